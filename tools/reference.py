@@ -19,8 +19,8 @@ from ostiary.domain.columns import REFERENCE, REQUEST, Column
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.register_columns import REGISTERS
 from ostiary.domain.words import Layer
+from ostiary.faces.api.endpoints import document
 from ostiary.faces.cli.main import cli
-from ostiary.faces.start import start_web
 from ostiary.office.cases.states import ALLOWED, WHY_NOT
 from ostiary.verifying.log.vocabulary import ENTRY_TYPES, KINDS
 
@@ -57,9 +57,6 @@ def main() -> int:
 
 def openapi() -> str:
     """The API document, OpenAPI 3.1."""
-    start_web()
-    from ostiary.faces.api.endpoints import document  # noqa: PLC0415 - wants Django set up
-
     return json.dumps(document(), indent=2, sort_keys=True) + "\n"
 
 

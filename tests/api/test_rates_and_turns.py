@@ -7,7 +7,7 @@ import time
 import pytest
 from django.db import connections
 
-from ostiary.faces.api.models import KeptResponse
+from ostiary.faces.api.orm import KeptResponse
 from ostiary.faces.api.problems import ProblemError
 from ostiary.faces.api.rates import Buckets
 from ostiary.faces.api.replay_guard import _spend, _Use, spend

@@ -10,7 +10,7 @@ from officers import approve_twice, first_case, key_of
 from ostiary.domain.columns import REQUEST
 from ostiary.faces.api.dispatching import backlog, dispatching, send_waiting, webhook_key
 from ostiary.faces.api.endpoints import document
-from ostiary.faces.api.models import WaitingEvent
+from ostiary.faces.api.orm import WaitingEvent
 from ostiary.faces.cli.main import cli
 from ostiary.office.cases.steps import at_desk, determine, waiting
 from ostiary.office.release.release import release

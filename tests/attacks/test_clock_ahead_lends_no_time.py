@@ -12,7 +12,7 @@ from officers import NEXT_DAY
 from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.dispatching import WAITS, _turn_of
 from ostiary.faces.api.jose import digest_text
-from ostiary.faces.api.models import WaitingEvent
+from ostiary.faces.api.orm import WaitingEvent
 from ostiary.faces.api.problems import ProblemError
 from ostiary.faces.api.tokens import Caller, holder_of, new_token
 from ostiary.faces.server import people

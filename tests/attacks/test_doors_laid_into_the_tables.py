@@ -18,7 +18,7 @@ from ostiary.faces.server import people
 from ostiary.faces.server.counters import FILE, counter_of
 from ostiary.faces.server.doors import binding_door, log_use, passkey_door, stands, waiting_door
 from ostiary.faces.server.enrolment_log import enter_doors_found
-from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
+from ostiary.faces.server.orm import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.roles import Role
 from ostiary.office.folder import log_marks
 from ostiary.office.store.journal import journal_entry

@@ -12,8 +12,8 @@ from joserfc import jwk, jwt
 from officers import NEXT_DAY
 from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.jose import digest_text
-from ostiary.faces.api.models import SpentIdentifier
 from ostiary.faces.api.nonces import current_nonce
+from ostiary.faces.api.orm import SpentIdentifier
 from ostiary.verifying.client import RefusedError
 from ostiary.verifying.client.signing import assertion, jose_key, new_key, proof
 from ostiary.verifying.keys.files import key_text, new_signing_key

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from officers import NEXT_DAY
 from ostiary.faces.api.calling import buckets
-from ostiary.faces.server.models import Passkey
+from ostiary.faces.server.orm import Passkey
 from ostiary.faces.server.roles import Role
 from programs import PROGRAM, fresh_key, program, send_to_django, site_with_programs
 from web_office import Browser, opened

@@ -12,7 +12,7 @@ from officers import NEXT_DAY
 from ostiary.faces.api import dispatching
 from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.events import _body, is_borne_out
-from ostiary.faces.api.models import KeptResponse, WaitingEvent, WatchedChange
+from ostiary.faces.api.orm import KeptResponse, WaitingEvent, WatchedChange
 from ostiary.faces.api.submitting import _kept, _mac
 from programs import ICE, OTHER, PROGRAM, fresh_key, program, site_with_programs
 

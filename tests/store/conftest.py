@@ -7,7 +7,7 @@ import pytest
 
 from case_stores import Stores
 from ostiary.office.folder.layout import Office
-from ostiary.office.store import CaseStore
+from ostiary.office.store.cases import CaseStore
 
 
 @pytest.fixture(scope="session")

@@ -11,15 +11,8 @@ from filled_office import AT, RECEIVED, add_batch, answer, entry, fill, new_batc
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Status
 from ostiary.office.folder.layout import Office, open_office
-from ostiary.office.store import (
-    CaseStore,
-    NewAnswer,
-    NewApproval,
-    NewDisposal,
-    NewLaw,
-    RequestRow,
-    orm,
-)
+from ostiary.office.store import NewAnswer, NewApproval, NewDisposal, NewLaw, RequestRow, orm
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.casework import _ABOUT
 from ostiary.office.store.databases import SqliteDatabase
 from ostiary.office.store.records.admission import BatchRecord, CaseRecord

@@ -6,7 +6,8 @@ import pytest
 
 from filled_office import add_batch, answer, entry
 from ostiary.domain.words import Status
-from ostiary.office.store import CaseStore, NewAnswer
+from ostiary.office.store import NewAnswer
+from ostiary.office.store.cases import CaseStore
 
 pytestmark = pytest.mark.both_stores
 

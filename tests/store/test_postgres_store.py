@@ -10,7 +10,7 @@ import pytest
 from filled_office import add_batch, entry, fill
 from ostiary.domain.errors import OfficeError
 from ostiary.office.folder.layout import Office, create_office, open_office
-from ostiary.office.store import CaseStore
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.databases import PostgresDatabase, read_database
 from postgres_server import LOGIN, OWNER, Server
 

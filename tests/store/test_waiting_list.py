@@ -9,7 +9,8 @@ import pytest
 
 from filled_office import AT, RECEIVED, add_batch, answer, entry, look
 from ostiary.domain.errors import InputError
-from ostiary.office.store import CaseStore, NewApproval, NewDetermination, NewDisposal
+from ostiary.office.store import NewApproval, NewDetermination, NewDisposal
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.waiting_list import STEPS, WorklistFilter
 
 pytestmark = pytest.mark.both_stores

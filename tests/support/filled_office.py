@@ -9,7 +9,6 @@ from pathlib import Path
 from ostiary.domain.words import Status
 from ostiary.office.folder.layout import Office, create_office
 from ostiary.office.store import (
-    CaseStore,
     NewAnswer,
     NewApproval,
     NewBatch,
@@ -25,6 +24,7 @@ from ostiary.office.store import (
     RequestRow,
     VerificationRow,
 )
+from ostiary.office.store.cases import CaseStore
 
 AT = "2025-08-06T12:00:00Z"
 RECEIVED = date(2025, 8, 6)

@@ -13,7 +13,7 @@ from django.test import Client
 
 from authenticator import Device
 from officers import NEXT_DAY, accept_keys
-from ostiary.faces.server.models import Passkey
+from ostiary.faces.server.orm import Passkey
 from ostiary.faces.server.people import add_person, confirm, print_of
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site

@@ -7,7 +7,7 @@ import pytest
 from casedb import tamper
 from officers import desk_on, first_case, key_of
 from ostiary.domain.words import Status
-from ostiary.faces.server.models import Assignment
+from ostiary.faces.server.orm import Assignment
 from ostiary.faces.web.assignments import holder_of
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.oversight.access_audit import check_signatures

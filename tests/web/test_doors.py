@@ -16,7 +16,7 @@ from django.test import override_settings
 from authenticator import PRESENT, Device
 from officers import NEXT_DAY
 from ostiary.domain.errors import InputError
-from ostiary.faces.server.models import Enrolment, Passkey, Person
+from ostiary.faces.server.orm import Enrolment, Passkey, Person
 from ostiary.faces.server.people import add_person, confirm, end, everybody
 from ostiary.faces.server.roles import Role
 from web_office import Browser, person

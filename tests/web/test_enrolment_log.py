@@ -6,7 +6,7 @@ import pytest
 
 from ostiary.domain.errors import InputError, OstiaryError
 from ostiary.faces.server.enrolment_log import LABEL, requester_salt
-from ostiary.faces.server.models import Enrolment, Person
+from ostiary.faces.server.orm import Enrolment, Person
 from ostiary.faces.server.people import add_person, confirm, end, everybody
 from ostiary.faces.server.roles import Role
 from ostiary.verifying.log.commitments import open_commitment

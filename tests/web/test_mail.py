@@ -12,6 +12,7 @@ from commands import ostiary
 from mail_server import mail_server, new_certificate
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.faces.server.site import Site
+from ostiary.faces.web.assignments import give_cases
 from ostiary.faces.web.digests import Waits, hour_of, tell_officers, telling_officers, waits_for
 from ostiary.faces.web.worklist import Filters, Worklist
 from ostiary.office.folder.config import OfficeConfig, check_config, read_config, write_config
@@ -102,8 +103,6 @@ def test_nothing_waits_nothing_is_sent(whole, relay, monkeypatch):
 
 
 def test_a_case_given_to_a_colleague_waits_for_them_alone(whole):
-    from ostiary.faces.web.assignments import give_cases  # noqa: PLC0415 - wants Django set up
-
     before = waits_for(whole, "anna").cases
     number = untouched_case(whole)
     give_cases([number], "bert")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ostiary.faces.server.models import Assignment
+from ostiary.faces.server.orm import Assignment
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.views import one_case
 from ostiary.office.cases.states import CaseState

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from ostiary.faces.server.models import Passkey
+from ostiary.faces.server.orm import Passkey
 from ostiary.faces.server.people import everybody, print_of
 from ostiary.faces.server.roles import Role
 from web_office import Browser, opened_copy, person

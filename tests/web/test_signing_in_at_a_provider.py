@@ -20,7 +20,7 @@ from officers import NEXT_DAY
 from openid_provider import CLIENT, SECRET, openid_provider
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.faces.cli.main import cli
-from ostiary.faces.server.models import Binding
+from ostiary.faces.server.orm import Binding
 from ostiary.faces.server.people import add_person, bind, end, everybody
 from ostiary.faces.server.roles import Role
 from ostiary.office.folder.config import read_config

@@ -10,7 +10,7 @@ from pathlib import Path
 from log_figures.entries import ORIGIN, bodies, hashed
 from log_figures.timing import repeated, taken
 from ostiary.office.folder.layout import Office, open_office
-from ostiary.office.store import CaseStore
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.published import publish
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 from ostiary.verifying.log.vkeys import Signer

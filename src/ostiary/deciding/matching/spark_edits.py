@@ -18,7 +18,7 @@ EDITS = "damerau_levenshtein"
 
 def register_edits(session: "SparkSession") -> None:
     """Let statements of a session count edits."""
-    from pyspark.sql.pandas.functions import arrow_udf  # noqa: PLC0415 - need not be there
+    from pyspark.sql.pandas.functions import arrow_udf  # noqa: PLC0415 - an extra that need not be there
 
     counting = arrow_udf(count_edits, "bigint")  # type: ignore[call-overload]  # no stub for this
     session.udf.register(EDITS, counting)

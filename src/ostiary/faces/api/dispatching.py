@@ -18,7 +18,7 @@ from django.db import connections
 from django.db.models import Count, Max, Q
 
 from ostiary.faces.api.events import at_this_address, gather, is_borne_out, standing
-from ostiary.faces.api.models import WaitingEvent
+from ostiary.faces.api.orm import WaitingEvent
 from ostiary.faces.api.outbound_http import UnreachedError, post
 from ostiary.faces.server.databases import web_folder
 from ostiary.faces.server.site import Site

@@ -21,7 +21,7 @@ from django.db import transaction
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
 from ostiary.faces.api.following import ANSWERED, status_of
-from ostiary.faces.api.models import LogPosition, WaitingEvent, WatchedChange
+from ostiary.faces.api.orm import LogPosition, WaitingEvent, WatchedChange
 from ostiary.faces.server.databases import OWN
 from ostiary.faces.server.law_snapshot import Webhook
 from ostiary.faces.server.site import Site

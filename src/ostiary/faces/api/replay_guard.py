@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from ostiary.faces.api.models import SpentIdentifier
+from ostiary.faces.api.orm import SpentIdentifier
 from ostiary.faces.api.shared_work import SharedWork
 from ostiary.faces.server.databases import OWN
 

@@ -30,7 +30,7 @@ from django.db import IntegrityError, transaction
 
 from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.faces.api.following import layers_of
-from ostiary.faces.api.models import KeptResponse
+from ostiary.faces.api.orm import KeptResponse
 from ostiary.faces.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
 from ostiary.faces.server.databases import OWN
 from ostiary.faces.server.site import Site, site

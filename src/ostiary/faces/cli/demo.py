@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.faces import start
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli import demo_office
 from ostiary.faces.cli.output import as_json, emit, progress, say, table
@@ -136,7 +135,6 @@ def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
 
 
 def _serve(demo: Demo, port: int, *, quiet: bool) -> None:
-    start.start_web()
     next_day = RECEIVED + timedelta(days=1)
     with progress(quiet=quiet) as on_stage:
         on_stage("making a synthetic world")

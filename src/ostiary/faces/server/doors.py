@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from ostiary.domain.errors import InputError
-from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
+from ostiary.faces.server.orm import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site
 from ostiary.office.folder.door_marks import Doors

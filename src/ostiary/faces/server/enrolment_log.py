@@ -20,7 +20,7 @@ from ostiary.faces.server.doors import (
     passkey_door,
     salt_of,
 )
-from ostiary.faces.server.models import Binding, Passkey, Person
+from ostiary.faces.server.orm import Binding, Passkey, Person
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site
 from ostiary.office.folder.log_marks import marks_in

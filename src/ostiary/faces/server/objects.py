@@ -6,7 +6,7 @@ from typing import Any
 from ostiary.deciding.law.instruments import Instrument
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import ObjectRule
-from ostiary.faces.server.models import Filing
+from ostiary.faces.server.orm import Filing
 from ostiary.faces.server.roles import Signed
 from ostiary.faces.server.site import site
 from ostiary.office.batches.rows_of_others import is_others_too

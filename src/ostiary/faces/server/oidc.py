@@ -23,7 +23,7 @@ from django.http import HttpRequest
 
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.faces.server.id_tokens import UnsoundIdTokenError, subject_of
-from ostiary.faces.server.models import Binding
+from ostiary.faces.server.orm import Binding
 from ostiary.faces.server.provider import CodeRefusedError, Provider, error_code
 from ostiary.faces.server.site import Site
 from ostiary.office.folder.oidc_config import SignInProvider

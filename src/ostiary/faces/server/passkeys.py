@@ -34,7 +34,7 @@ from webauthn.helpers.structs import (
 from ostiary.domain.errors import InputError, KeyFileError
 from ostiary.faces.server.counters import counter_of, keep_counter
 from ostiary.faces.server.doors import is_borne_out, log_use
-from ostiary.faces.server.models import Enrolment, Passkey
+from ostiary.faces.server.orm import Enrolment, Passkey
 from ostiary.faces.server.site import Site
 from ostiary.verifying.keys.assertions import Assertion
 from ostiary.verifying.keys.assertions import Passkey as Signing

@@ -36,8 +36,8 @@ from ostiary.faces.server.doors import (
 from ostiary.faces.server.enrolment_log import logged
 from ostiary.faces.server.id_tokens import LONGEST_SUBJECT
 from ostiary.faces.server.law_snapshot import LawSnapshot
-from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.oidc import subject_digest
+from ostiary.faces.server.orm import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.registered import why_not_listed
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import Site

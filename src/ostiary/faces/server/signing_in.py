@@ -17,8 +17,8 @@ from django.middleware.csrf import rotate_token
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.doors import binding_door, passkey_door, stands
 from ostiary.faces.server.enrolment_log import has_ended
-from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.oidc import binding_of_answer
+from ostiary.faces.server.orm import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.passkeys import check_sign_in
 from ostiary.faces.server.people import comes_in_by_link
 from ostiary.faces.server.registered import why_not_registered

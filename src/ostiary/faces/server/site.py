@@ -148,7 +148,7 @@ def serve_office(
 
     Raises:
         InputError: no office, or ``on`` in one that is not for training.
-        RuntimeError: Django was not set up for it, see :func:`ostiary.faces.start.start_web`.
+        RuntimeError: Django was not set up for it, see :func:`.django_start.start_web`.
     """
     if not apps.is_installed("ostiary.faces.server"):
         raise RuntimeError("the web office must be started before an office is served")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from ostiary.faces.server.models import Assignment
+from ostiary.faces.server.orm import Assignment
 from ostiary.faces.server.site import site
 from ostiary.office.store.chunks import chunks
 

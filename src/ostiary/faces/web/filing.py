@@ -25,7 +25,7 @@ from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
-from ostiary.faces.server.models import Filing
+from ostiary.faces.server.orm import Filing
 from ostiary.faces.server.roles import Signed
 from ostiary.faces.server.site import Site
 from ostiary.office.batches.law_check import check_file, check_rows

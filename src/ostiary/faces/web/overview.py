@@ -13,7 +13,7 @@ from typing import Any
 
 from ostiary.deciding.law.instruments import Instrument
 from ostiary.domain.words import Layer
-from ostiary.faces.server.models import Assignment
+from ostiary.faces.server.orm import Assignment
 from ostiary.faces.server.site import Site
 from ostiary.faces.web.due_days import days_to_decide, receipt_spans
 from ostiary.office.cases.turns import awaiting_release

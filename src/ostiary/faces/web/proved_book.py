@@ -68,7 +68,7 @@ def _asked(folder: Path, orders: Path) -> tuple[_Key, Callable[[], ProvedBook]]:
     book = read_book(folder).extended(added)
 
     def work() -> ProvedBook:
-        from ostiary.deciding.law.prove.proofs import CHECKS, prove  # noqa: PLC0415 - loads z3
+        from ostiary.deciding.law.prove.proofs import CHECKS, prove  # noqa: PLC0415 - an extra that need not be there
 
         report = prove(book, read_invariants(folder), added=added)
         return ProvedBook(book.digest, tuple(CHECKS), report)

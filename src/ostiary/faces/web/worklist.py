@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
-from ostiary.faces.server.models import Assignment
+from ostiary.faces.server.orm import Assignment
 from ostiary.faces.server.site import Site
 from ostiary.faces.web.due_days import SOON, Span, days_to_decide, due_on, receipt_spans
 from ostiary.faces.web.paging import page_number

@@ -40,7 +40,7 @@ def spark_session(
     """
     _check_installed()
     from py4j.protocol import Py4JError  # noqa: PLC0415 - an extra that need not be there
-    from pyspark.errors import PySparkException  # noqa: PLC0415 - likewise
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra that need not be there
 
     with scratch_folder(near) as folder:
         try:

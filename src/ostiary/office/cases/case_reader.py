@@ -46,7 +46,8 @@ from ostiary.office.rulings.decision_document import (
     salt_of,
     undetermined,
 )
-from ostiary.office.store import ApprovalRecord, Case, CaseStore, LookOrderRecord
+from ostiary.office.store import ApprovalRecord, Case, LookOrderRecord
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.commitments import field_salt
 
 Tells = Callable[[str, str | None], tuple[str, ...]]

@@ -44,8 +44,8 @@ from ostiary.office.store import (
     NewLookOrder,
     NewNote,
     NewRefusal,
-    Transaction,
 )
+from ostiary.office.store.writing import Transaction
 from ostiary.verifying.keys.assertions import Signatory, signed_by
 from ostiary.verifying.keys.files import Profile
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from ostiary.office.store import CaseStore
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.entries import Entry, read_entry
 
 _OF_ROWS = frozenset(

@@ -12,7 +12,8 @@ from ostiary.office.batches.stored_rows import ASKED_ORDER
 from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.cases import look_at_one
 from ostiary.office.cases.look_at_one import Row
-from ostiary.office.store import NewExamination, ReadyRequest, Transaction
+from ostiary.office.store import NewExamination, ReadyRequest
+from ostiary.office.store.writing import Transaction
 from ostiary.verifying.log.commitments import commit_sql
 from ostiary.verifying.log.entries import entry_sql
 

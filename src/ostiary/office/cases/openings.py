@@ -33,7 +33,6 @@ from ostiary.office.store import (
     ApprovalRecord,
     Case,
     CaseRecord,
-    CaseStore,
     CounselAnswerRecord,
     DeterminationRecord,
     LookOrderRecord,
@@ -42,6 +41,7 @@ from ostiary.office.store import (
     VerificationRecord,
 )
 from ostiary.office.store import Entry as StoredEntry
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.chunks import chunks
 from ostiary.verifying.answers.answers import OUTCOME_LABEL, TAXPAYER_LABEL
 from ostiary.verifying.answers.parts import read_stored

@@ -28,7 +28,8 @@ from ostiary.domain.errors import FaultError
 from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
 from ostiary.office.folder.log_marks import last_law
 from ostiary.office.folder.published_leaves import check_published
-from ostiary.office.store import CaseStore, LawRecord
+from ostiary.office.store import LawRecord
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.entries import read_entry
 from ostiary.verifying.log.tree import leaf_hash
 

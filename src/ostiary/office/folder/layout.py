@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ostiary.disk.durable import sync_directory
 from ostiary.domain.errors import OfficeError
@@ -30,11 +29,11 @@ from ostiary.office.folder.keyring import (
 )
 from ostiary.office.folder.log_marks import FILE, attach_marks
 from ostiary.office.folder.published_leaves import attach_published
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.databases import DEFAULT_DATABASE, Database, SqliteDatabase
+from ostiary.office.store.opening import open_case_store
+from ostiary.office.store.schema import lay_case_store, remove_case_store, scrub_case_store
 from ostiary.verifying.keys.files import NoteKey, Profile, SealingKey, SigningKey
-
-if TYPE_CHECKING:
-    from ostiary.office.store.cases import CaseStore
 
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -147,7 +146,7 @@ class Office:
         return read_secret(self.keys)
 
     @cached_property
-    def store(self) -> "CaseStore":
+    def store(self) -> CaseStore:
         """The case store, checked when it is first asked for.
 
         Close it when done, as in ``with office.store as store:``; it opens again when needed.
@@ -155,9 +154,6 @@ class Office:
         Raises:
             OfficeError: missing, damaged, unsafely set up, tampered with, or of a newer Ostiary.
         """
-        # Django is loaded here: whoever only asks the law does without it.
-        from ostiary.office.store.opening import open_case_store  # noqa: PLC0415
-
         store = open_case_store(
             self.database, origin=self.config.origin, training=self.config.training
         )
@@ -171,8 +167,6 @@ class Office:
         Raises:
             OfficeError: somebody else is at work in the store, or the disk is full.
         """
-        from ostiary.office.store.schema import scrub_case_store  # noqa: PLC0415 - see Office.store
-
         return scrub_case_store(self.database)
 
 
@@ -296,8 +290,6 @@ def _build(building: Path, config: OfficeConfig, token: str) -> None:
 
     The keys above all: one lost after the first entry cannot be replaced.
     """
-    from ostiary.office.store.schema import lay_case_store  # noqa: PLC0415 - see Office.store
-
     building.mkdir(0o755, parents=True)
     for name, mode in _FOLDERS.items():
         (building / name).mkdir(mode=mode)
@@ -311,8 +303,6 @@ def _build(building: Path, config: OfficeConfig, token: str) -> None:
 
 def _move(building: Path, root: Path, config: OfficeConfig) -> None:
     """Give the finished office its name; a case store kept elsewhere goes if that fails."""
-    from ostiary.office.store.schema import remove_case_store  # noqa: PLC0415 - see Office.store
-
     try:
         building.rename(root)
     except OSError:

@@ -23,17 +23,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from ostiary.domain.errors import FaultError
 from ostiary.office.folder.door_marks import DOOR_TYPES, DoorReader, Doors
 from ostiary.office.store import LawRecord
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.vocabulary import CLOCK_CAUSES
-
-if TYPE_CHECKING:
-    from ostiary.office.store import CaseStore
 
 FILE = ".log-marks"
 _OF_SOMEBODY = ("staff.changed", "requester.changed")
@@ -143,7 +141,7 @@ class MarksKeeper:
         self._marks: Marks | None = None
         self._last: Marks | None = None  # what was kept last by this program
 
-    def read(self, store: "CaseStore") -> Marks:
+    def read(self, store: CaseStore) -> Marks:
         """Read what was committed since, and within a transaction what it has entered itself.
 
         Every page asks: who finds nothing new waits for nobody who reads on.
@@ -157,7 +155,7 @@ class MarksKeeper:
                 self._marks = marks
             return marks
 
-    def keep(self, store: "CaseStore") -> None:
+    def keep(self, store: CaseStore) -> None:
         """Keep what was read for the next program, while nobody else publishes.
 
         Raises:
@@ -212,7 +210,7 @@ def _replace(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-def _read_on(marks: Marks, store: "CaseStore") -> Marks:
+def _read_on(marks: Marks, store: CaseStore) -> Marks:
     size = store.log_size()
     if size < marks.size:
         marks = Marks(rows=marks.rows)  # another log; who publishes is told
@@ -236,19 +234,19 @@ _known: "WeakKeyDictionary[CaseStore, MarksKeeper]" = WeakKeyDictionary()
 _guard = threading.Lock()
 
 
-def attach_marks(store: "CaseStore", path: Path, secret: bytes) -> None:
+def attach_marks(store: CaseStore, path: Path, secret: bytes) -> None:
     """Say where the marks of an office's case store are kept."""
     with _guard:
         _known[store] = MarksKeeper(path, secret)
 
 
-def marks_in(store: "CaseStore") -> MarksKeeper:
+def marks_in(store: CaseStore) -> MarksKeeper:
     """Give the marks of an open case store."""
     with _guard:
         return _known.setdefault(store, MarksKeeper())
 
 
-def last_law(store: "CaseStore") -> LawRecord | None:
+def last_law(store: CaseStore) -> LawRecord | None:
     """Give the law adopted last, or None when none has been.
 
     Raises:

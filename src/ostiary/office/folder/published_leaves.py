@@ -8,10 +8,10 @@ signature is not looked at here: publishing verifies it before any step, and so 
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from ostiary.domain.errors import FaultError
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.checkpoints import unverified_checkpoint
 from ostiary.verifying.log.faults import NoteError, ProofError, TileError
 from ostiary.verifying.log.hasher import TILE_WIDTH
@@ -19,9 +19,6 @@ from ostiary.verifying.log.reader import TileReader
 from ostiary.verifying.log.sources import FolderSource
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 from ostiary.verifying.log.tree import inclusion_proof, tree_root, verify_inclusion
-
-if TYPE_CHECKING:
-    from ostiary.office.store import CaseStore
 
 _KEPT = 64  # tiles of 8 KiB
 NOT_PUBLISHED = "entry {} of the case store is not the one that was published"
@@ -106,13 +103,13 @@ _known: "WeakKeyDictionary[CaseStore, PublishedLeaves]" = WeakKeyDictionary()
 _guard = threading.Lock()
 
 
-def attach_published(store: "CaseStore", folder: Path) -> None:
+def attach_published(store: CaseStore, folder: Path) -> None:
     """Say where the log of an office's case store is published."""
     with _guard:
         _known[store] = PublishedLeaves(folder)
 
 
-def check_published(store: "CaseStore", index: int, leaf: bytes) -> None:
+def check_published(store: CaseStore, index: int, leaf: bytes) -> None:
     """See that an entry is the one that was published under its number, if one was.
 
     Args:
@@ -127,7 +124,7 @@ def check_published(store: "CaseStore", index: int, leaf: bytes) -> None:
         raise FaultError(NOT_PUBLISHED.format(index))
 
 
-def is_published_otherwise(store: "CaseStore", index: int, leaf: bytes) -> bool:
+def is_published_otherwise(store: CaseStore, index: int, leaf: bytes) -> bool:
     """Whether another entry was published under a number.
 
     Raises:

@@ -27,8 +27,10 @@ from ostiary.office.folder.layout import Office
 from ostiary.office.folder.log_marks import last_law, marks_in
 from ostiary.office.folder.rule_names import keep_rule_names
 from ostiary.office.folder.small_database import Tables, small_database
-from ostiary.office.store import CaseStore, LawRecord, NewLaw, Transaction
+from ostiary.office.store import LawRecord, NewLaw
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.journal import journal_entry
+from ostiary.office.store.writing import Transaction
 from ostiary.verifying.keys.files import read_note_text
 from ostiary.verifying.log.checkpoints import Checkpoint, unverified_checkpoint
 from ostiary.verifying.log.entries import instant

@@ -25,7 +25,8 @@ from ostiary.deciding.matching.rules import REPEATED
 from ostiary.deciding.matching.tables import ASKED_PEOPLE
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
-from ostiary.office.store import Case, CaseStore, LawRecord, VerificationRecord
+from ostiary.office.store import Case, LawRecord, VerificationRecord
+from ostiary.office.store.cases import CaseStore
 
 _REASONS = "SELECT row, coalesce(reason_digest, '') FROM counted"
 Rows = dict[int, set[tuple[int, int | None]]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ostiary.office.cases.event_index import Event, event_of
-from ostiary.office.store import CaseStore
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.entries import read_entry
 
 _LOOK, _CAME = "case.viewed", "batch.received"

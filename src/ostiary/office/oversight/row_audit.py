@@ -16,7 +16,8 @@ from ostiary.office.cases.openings import EntryAt, answer_told, closing_faults
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.receipts import RECEIPT_LABEL
 from ostiary.office.release.uses import use_faults
-from ostiary.office.store import AnswerRecord, BatchRecord, CaseStore, ReceiptRecord
+from ostiary.office.store import AnswerRecord, BatchRecord, ReceiptRecord
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import Entry
 

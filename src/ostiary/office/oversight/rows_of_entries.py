@@ -13,7 +13,7 @@ from typing import Protocol
 from ostiary.domain.errors import FaultError
 from ostiary.office.cases.openings import MISSING
 from ostiary.office.folder.published_leaves import NOT_PUBLISHED, is_published_otherwise
-from ostiary.office.store import CaseStore
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from ostiary.domain.errors import FaultError
-from ostiary.office.store import CaseStore, FiguresRecord
+from ostiary.office.store import FiguresRecord
+from ostiary.office.store.cases import CaseStore
 from ostiary.verifying.log.entries import read_entry
 
 METHOD = {

@@ -27,7 +27,7 @@ from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.office.folder.layout import INCOMING, Office, open_office
 from ostiary.office.folder.session import now
-from ostiary.office.store import CaseStore
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.databases import SqliteDatabase
 from ostiary.office.store.opening import open_case_store
 from ostiary.office.store.snapshots import copy_case_store

@@ -32,8 +32,9 @@ from ostiary.office.rulings.conditions_of_use import ai_notice_of, in_training, 
 from ostiary.office.rulings.decision_document import salt_of
 from ostiary.office.rulings.disclosure import Ruling, rule_on
 from ostiary.office.rulings.parameters import parameters_of
-from ostiary.office.store import Case, NewAnswer, Transaction
+from ostiary.office.store import Case, NewAnswer
 from ostiary.office.store.journal import journal_entry
+from ostiary.office.store.writing import Transaction
 from ostiary.verifying.answers.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
 from ostiary.verifying.answers.conditions import conditions_of_use
 from ostiary.verifying.answers.statement import Statement, fitting, fitting_items

@@ -16,7 +16,8 @@ from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Use
 from ostiary.office.cases.openings import stored_entry
 from ostiary.office.folder.session import OfficeSession
-from ostiary.office.store import CaseRecord, CaseStore, NewUse, UseRecord
+from ostiary.office.store import CaseRecord, NewUse, UseRecord
+from ostiary.office.store.cases import CaseStore
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import commit
 

@@ -60,7 +60,7 @@ def explain_only_one(
         ],
     }
     if least:
-        from ostiary.deciding.law.prove.cures import (  # noqa: PLC0415 - loads the prover
+        from ostiary.deciding.law.prove.cures import (  # noqa: PLC0415 - an extra that need not be there
             cheapest_cure,
         )
 

@@ -4,8 +4,6 @@ In: frozen values and log entries. Out: the same. State and entry commit in one 
 Never here: a rule of law or of business; a write without its log entry.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from ostiary.office.store.records.admission import (
     BatchRecord,
     CaseRecord,
@@ -62,10 +60,6 @@ from ostiary.office.store.records.retention import (
     OpenableRequest,
 )
 
-if TYPE_CHECKING:
-    from ostiary.office.store.cases import CaseStore
-    from ostiary.office.store.writing import Transaction
-
 __all__ = [
     "AcceptanceRecord",
     "AnswerRecord",
@@ -74,7 +68,6 @@ __all__ = [
     "BatchRecord",
     "Case",
     "CaseRecord",
-    "CaseStore",
     "CounselAnswerRecord",
     "DeterminationRecord",
     "DeterminationRow",
@@ -114,22 +107,8 @@ __all__ = [
     "RequestLine",
     "RequestRow",
     "StoredRequest",
-    "Transaction",
     "UseRecord",
     "VerificationRecord",
     "VerificationRow",
     "WorkItem",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Give the two classes that need Django only when they are asked for (PEP 562)."""
-    if name == "CaseStore":
-        from ostiary.office.store.cases import CaseStore  # noqa: PLC0415 - loads Django
-
-        return CaseStore
-    if name == "Transaction":
-        from ostiary.office.store.writing import Transaction  # noqa: PLC0415 - loads Django
-
-        return Transaction
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

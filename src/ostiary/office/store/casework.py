@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import connections
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ostiary.domain.errors import InputError
-from ostiary.domain.words import Status
+from ostiary.domain.words import OFFICERS_NEEDED, Status
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.determined import DETERMINED
 from ostiary.office.store.facts_texts import under
@@ -42,6 +42,13 @@ from ostiary.office.store.records.casework import (
 from ostiary.office.store.records.lists import QueueItem
 from ostiary.office.store.records.looks import VerificationRecord
 from ostiary.office.store.stored_values import stored_day
+from ostiary.office.store.unfinished import (
+    as_filter,
+    is_kept,
+    is_open,
+    is_unanswered,
+    is_without_counsel,
+)
 
 _AT_ONCE = 500
 _ABOUT: dict[type[Any], Any] = {
@@ -55,25 +62,21 @@ _ABOUT: dict[type[Any], Any] = {
     NoteRecord: CaseNote,
 }
 _TOLD_IN: tuple[type[Model], ...] = (*_ABOUT.values(), LaterVerification)
-_IS_READY = """
-FROM request r{more}
-WHERE r.status = 'accepted' AND r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
+_IS_READY = f"""
+FROM request r{{more}}
+WHERE r.status = 'accepted' AND r.payload IS NOT NULL{{among}}
   AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id)
-  AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
-  AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)
-  AND {determined}
+  AND {is_open()} AND {{determined}}
 """
 # Two officers have ordered another look since the last one; the desk asks whether they may.
-_IS_ORDERED = """
-FROM request r{more}
-WHERE r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
-  AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
-  AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)
+_IS_ORDERED = f"""
+FROM request r{{more}}
+WHERE r.payload IS NOT NULL{{among}} AND {is_open()}
   AND r.id IN (
     SELECT o.request FROM look_order o
     WHERE NOT EXISTS (SELECT 1 FROM later_verification g
                       WHERE g.request = o.request AND g.entry_index > o.entry_index)
-    GROUP BY o.request, o.digest HAVING count(DISTINCT o.officer) > 1)
+    GROUP BY o.request, o.digest HAVING count(DISTINCT o.officer) >= {OFFICERS_NEEDED})
 """
 _READY = "SELECT r.id, r.batch, r.received, r.payload, r.salt, r.entry_index"
 _FOUND = "SELECT DISTINCT r.id, coalesce(d.fact, 'reason_specific')"
@@ -230,10 +233,8 @@ class CaseReader(Reader):
         Nothing can be decided on a request whose openings have been destroyed, so it waits no more.
         """
         waiting = Request.objects.filter(
-            Q(status=Status.ACCEPTED) | Q(status=Status.TO_COUNSEL),
-            ~Exists(CounselAnswer.objects.filter(request=OuterRef("pk"))),
-            answer__isnull=True,
-            salt__isnull=False,
+            as_filter(is_open("request")),
+            status__in=(Status.ACCEPTED, Status.TO_COUNSEL),
         )
         yield from self._walk(
             QueueItem,
@@ -250,8 +251,8 @@ class CaseReader(Reader):
         What has been destroyed waits no more.
         """
         rows = self._rows(
-            "SELECT r.id FROM request r WHERE r.status = 'to-counsel' AND r.salt IS NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id) ORDER BY r.id"
+            f"SELECT r.id FROM request r WHERE r.status = 'to-counsel' AND {is_kept()}"
+            f" AND {is_without_counsel()} ORDER BY r.id"
         )
         return tuple(int(number) for (number,) in rows)
 
@@ -262,8 +263,7 @@ class CaseReader(Reader):
         """
         rows = self._rows(
             "SELECT DISTINCT r.id FROM refusal f JOIN request r ON r.id = f.request"
-            " WHERE r.salt IS NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY 1"
+            f" WHERE {is_kept()} AND {is_unanswered()} ORDER BY 1"
         )
         return tuple(int(number) for (number,) in rows)
 
@@ -278,8 +278,8 @@ class CaseReader(Reader):
         asked = " OR ".join(["r.facts LIKE %s"] * len(named))
         rows = self._rows(
             "SELECT r.id, r.facts FROM request r"
-            f" WHERE r.status = 'accepted' AND r.salt IS NOT NULL AND ({asked})"
-            " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY r.id",
+            f" WHERE r.status = 'accepted' AND {is_kept()} AND ({asked})"
+            f" AND {is_unanswered()} ORDER BY r.id",
             *named,
         )
         return tuple(int(n) for n, facts in rows if json.loads(facts)["provision"] in provisions)

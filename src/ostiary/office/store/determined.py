@@ -5,12 +5,14 @@ the word on its reason. Each must have been found, and none found lacking: that 
 good.
 """
 
+from ostiary.office.store.unfinished import is_not_lacking
+
 _AWAITS = "coalesce(r.awaits, 'reason_specific')"
 _FACT = "coalesce(d.fact, 'reason_specific')"
 _IN_WORDS = f"' ' || {_AWAITS} || ' '"
 
 DETERMINED = f"""(
-    NOT EXISTS (SELECT 1 FROM reason_determination d WHERE d.request = r.id AND NOT d.specific)
+    {is_not_lacking()}
     AND (SELECT count(DISTINCT {_FACT}) FROM reason_determination d
          WHERE d.request = r.id
            AND replace({_IN_WORDS}, ' ' || {_FACT} || ' ', '') <> {_IN_WORDS})

@@ -13,6 +13,7 @@ from sys import intern
 from typing import Any
 
 from ostiary.office.store.chunks import chunks
+from ostiary.office.store.unfinished import is_not_lacking, is_unanswered
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 _AT_ONCE = 500
@@ -27,12 +28,7 @@ _TOUCHED = """
 SELECT request FROM answer WHERE entry_index > %s
 UNION SELECT request FROM reason_determination WHERE id > %s AND NOT specific
 """
-_OPEN = """
-  status = 'accepted' AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.request = request.id)
-  AND NOT EXISTS (
-    SELECT 1 FROM reason_determination AS d WHERE d.request = request.id AND NOT d.specific
-  )
-"""
+_OPEN = f"status = 'accepted' AND {is_unanswered('request')} AND {is_not_lacking('request')}"
 
 
 class OpenMatters:

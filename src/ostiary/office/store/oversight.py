@@ -13,6 +13,7 @@ from django.db import connections
 from ostiary.office.store.column_types import misfits_sql, table_of
 from ostiary.office.store.orm import OfficeRecord
 from ostiary.office.store.reading import Reader
+from ostiary.office.store.unfinished import is_kept, is_not_lacking, is_unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ FIGURES = {
         "Requests by agency",
         ("Agency", "Received", "Not accepted at receipt", "Lacking, as an officer found"),
         "SELECT agency, count(*), sum(CASE WHEN status = 'accepted' THEN 0 ELSE 1 END),"
-        " sum(CASE WHEN EXISTS (SELECT 1 FROM reason_determination d"
-        " WHERE d.request = r.id AND NOT d.specific) THEN 1 ELSE 0 END)"
+        f" sum(CASE WHEN {is_not_lacking()} THEN 0 ELSE 1 END)"
         " FROM request r WHERE received >= %s GROUP BY agency ORDER BY agency",
     ),
     "officers": Figure(
@@ -95,8 +95,8 @@ class OversightReader(Reader):
     def waiting_agencies(self) -> tuple[str, ...]:
         """Give the agencies of which an accepted request has no answer yet, by id."""
         rows = self._rows(
-            "SELECT DISTINCT agency FROM request r WHERE status = 'accepted' AND salt IS NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY agency"
+            "SELECT DISTINCT agency FROM request r"
+            f" WHERE status = 'accepted' AND {is_kept()} AND {is_unanswered()} ORDER BY agency"
         )
         return tuple(str(agency) for (agency,) in rows)
 

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.determined import DETERMINED
 from ostiary.office.store.stored_values import stored_day
+from ostiary.office.store.unfinished import is_kept, is_unanswered, is_waiting
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 Places = npt.NDArray[np.intp]
@@ -35,7 +36,7 @@ SELECT (SELECT coalesce(max(entry_index), -1) FROM answer),
        (SELECT coalesce(max(id), 0) FROM disposal),
        (SELECT coalesce(max(id), 0) FROM request)
 """
-_TOUCHED = """
+_TOUCHED = f"""
 SELECT request FROM answer WHERE entry_index > %s
 UNION SELECT request FROM counsel_answer WHERE entry_index > %s
 UNION SELECT request FROM reason_determination WHERE id > %s
@@ -43,8 +44,7 @@ UNION SELECT request FROM approval WHERE id > %s
 UNION SELECT v.request FROM examination e
       JOIN verification v ON v.entry_index BETWEEN e.first_index AND e.last_index WHERE e.id > %s
 UNION SELECT r.id FROM disposal d CROSS JOIN request r
-      WHERE d.id > %s AND r.status = 'accepted' AND r.salt IS NULL
-      AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
+      WHERE d.id > %s AND r.status = 'accepted' AND NOT {is_kept()} AND {is_unanswered()}
 """
 _APPROVED = """
 SELECT DISTINCT request FROM approval p
@@ -57,23 +57,15 @@ CASE WHEN NOT {DETERMINED} THEN 0
 _LISTED = """
 SELECT r.id, r.agency, r.received, {step}
 FROM request r
-WHERE r.status = 'accepted' AND r.id > %s AND {waits} ORDER BY r.id
+WHERE r.id > %s AND {waits} ORDER BY r.id
 """
 _STANDING = """
 SELECT r.id, CASE WHEN {waits} THEN 1 ELSE 0 END, {step},
        (SELECT count(*) FROM approval p WHERE p.request = r.id)
 FROM request r WHERE r.id IN ({numbers})
 """
-# Nothing can be decided on a request whose openings have been destroyed: it waits no more.
-_WAITS = """
-    r.salt IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
-    AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)
-    AND NOT EXISTS (
-        SELECT 1 FROM reason_determination d WHERE d.request = r.id AND NOT d.specific)
-"""
 
-WAITING = _LISTED.format(step=_STEP.strip(), waits=_WAITS.strip()).strip()
+WAITING = _LISTED.format(step=_STEP.strip(), waits=is_waiting()).strip()
 """The query by which what waits is read: number, agency, day of receipt and place in STEPS."""
 
 STEPS = ("determination", "look", "approval")
@@ -212,7 +204,7 @@ class WaitingList:
 
     def _add(self, newest: int) -> None:
         for number, agency, received, step in self._ask(
-            _LISTED.format(waits=_WAITS, step=_STEP), self._read_to
+            _LISTED.format(waits=is_waiting(), step=_STEP), self._read_to
         ):
             self._ids.append(number)
             self._codes["agency"].append(self._texts["agency"].number(agency))
@@ -225,7 +217,7 @@ class WaitingList:
         """See how requests stand now on which somebody has spoken."""
         for chunk in chunks(numbers, _AT_ONCE):
             listed = ", ".join(map(str, chunk))
-            statement = _STANDING.format(waits=_WAITS, step=_STEP, numbers=listed)
+            statement = _STANDING.format(waits=is_waiting(), step=_STEP, numbers=listed)
             for number, waits, step, approvals in self._ask(statement):
                 self._approvals.pop(number, None)
                 place = bisect_left(self._ids, number)

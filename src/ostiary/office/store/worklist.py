@@ -32,13 +32,14 @@ from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import CounselAnswer, ElementDetermination, Request
 from ostiary.office.store.reading import Reader
 from ostiary.office.store.records.lists import RequestLine, WorkItem
+from ostiary.office.store.unfinished import as_filter, is_waiting, is_without_counsel
 from ostiary.office.store.waiting_list import WaitingList, WorklistFilter
 
 _AT_ONCE = 5_000
 _SPOKEN = ElementDetermination.objects.filter(request=OuterRef("pk"))
 # False as soon as one element was found lacking, which ends a case; True when words were said.
 _LAST_WORD = Subquery(_SPOKEN.order_by("found").values("found")[:1])
-_BY_COUNSEL = "EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)"
+_BY_COUNSEL = f"NOT {is_without_counsel()}"
 _STANDS = f"""
 SELECT r.id, {DETERMINED}, EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id),
        (SELECT count(*) FROM approval p WHERE p.request = r.id)
@@ -247,11 +248,7 @@ class WorklistReader(Reader):
 
 def _waiting(numbers: Collection[int]) -> QuerySet[Any]:
     """Choose those of some requests that wait."""
-    found = Request.objects.filter(
-        status=Status.ACCEPTED, answer__isnull=True, salt__isnull=False, id__in=numbers
-    )
-    answered = CounselAnswer.objects.filter(request=OuterRef("pk"))
-    return found.exclude(Exists(_SPOKEN.filter(found=False))).exclude(Exists(answered))
+    return Request.objects.filter(as_filter(is_waiting("request")), id__in=numbers)
 
 
 def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:

@@ -158,7 +158,7 @@ def tokens() -> ModuleType:
         KeyFileError: the package for it is not installed.
     """
     try:
-        from ostiary.verifying.keys import tokens as found  # noqa: PLC0415 - its package is an extra
+        from ostiary.verifying.keys import tokens as found  # noqa: PLC0415 - an extra that need not be there
     except ImportError:
         raise KeyFileError(
             "this key lies in a token, and the package that speaks to tokens is not installed",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import PersonRequest, page
-from ostiary.faces.server.models import Passkey
+from ostiary.faces.server.orm import Passkey
 from ostiary.faces.server.people import add_person, confirm, end, everybody
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site

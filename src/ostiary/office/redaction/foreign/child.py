@@ -51,7 +51,7 @@ def _tell(told: dict[str, Any]) -> None:
 def _work(job: dict[str, Any], body: bytes) -> None:
     import pypdfium2 as pdfium  # noqa: PLC0415 - under the limits
 
-    from ostiary.office.redaction.foreign.page_text import read_page  # noqa: PLC0415 - likewise
+    from ostiary.office.redaction.foreign.page_text import read_page  # noqa: PLC0415 - under the limits
 
     clock = _Clock(job["slack"])
     document = pdfium.PdfDocument(body)
@@ -79,8 +79,8 @@ def _work(job: dict[str, Any], body: bytes) -> None:
 
 def _burned(document: Any, at: int, wanted: Any) -> dict[str, Any]:
     """Paint a page with its boxes, and give its letters with those of its fields and notes."""
-    from ostiary.office.redaction.foreign.burning import burn, flatten  # noqa: PLC0415 - limits
-    from ostiary.office.redaction.foreign.page_text import letters_of  # noqa: PLC0415 - likewise
+    from ostiary.office.redaction.foreign.burning import burn, flatten  # noqa: PLC0415 - under the limits
+    from ostiary.office.redaction.foreign.page_text import letters_of  # noqa: PLC0415 - under the limits
 
     page = document[at]
     told = burn(page, wanted)
