@@ -4,36 +4,12 @@ import csv
 
 import pytest
 
-from officers import NEXT_DAY
 from ostiary.domain.columns import REQUEST
-from ostiary.faces.api.calling import buckets
-from programs import OTHER_PROGRAM, PROGRAM, program, site_with_programs
+from served_programs import ice, other, served, site
+
+__all__ = ["asked", "ice", "other", "served", "site"]
 
 _KINDS = {one.name: one.kind for one in REQUEST}
-
-
-@pytest.fixture
-def served(office):
-    buckets.cache_clear()
-    with site_with_programs(office, NEXT_DAY) as found:
-        yield found
-
-
-@pytest.fixture
-def site(served):
-    return served[0]
-
-
-@pytest.fixture
-def ice(served):
-    site, keys = served
-    return program(site, PROGRAM, keys[PROGRAM])
-
-
-@pytest.fixture
-def other(served):
-    site, keys = served
-    return program(site, OTHER_PROGRAM, keys[OTHER_PROGRAM])
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import waitress.server
 from django.db import connections
 
 from officers import NEXT_DAY
-from ostiary.faces.api.calling import buckets
 from ostiary.faces.server.serving import application
 from ostiary.verifying.client import Client
 from programs import OTHER_PROGRAM, PROGRAM, fresh_key, site_with_programs
@@ -40,7 +39,6 @@ def application_that_tidies_up():
 @pytest.fixture
 def programs(office):
     """Two programs of two agencies before a server of this test's own."""
-    buckets.cache_clear()
     with site_with_programs(office, NEXT_DAY) as (_, keys):
         server = waitress.server.create_server(
             application_that_tidies_up(), host="127.0.0.1", port=0, threads=6, ident=""

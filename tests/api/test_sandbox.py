@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from commands import ostiary
-from ostiary.faces.api.calling import buckets
 from ostiary.verifying.keys.files import read_signing_key
 from programs import fresh_key, program
 from web_office import opened
@@ -16,7 +15,6 @@ def test_a_sandbox_takes_its_programs_requests(tmp_path, asked):
     assert done.status == 0, done.err
     made = json.loads(done.out)
     key = read_signing_key(Path(made["key"]))
-    buckets.cache_clear()
     with opened(Path(made["office"]), date(2025, 8, 7)) as site:
         assert site.office.config.training
         client = program(site, made["client"], key)

@@ -8,7 +8,6 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
 from officers import NEXT_DAY
-from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.endpoints import document
 from programs import PROGRAM, fresh_key, program, site_with_programs
 
@@ -48,7 +47,6 @@ def served(served_office, stores, tmp_path_factory):
     (root / "office.toml").write_text(
         text.replace("calls_per_minute = 600", "calls_per_minute = 60000")
     )
-    buckets.cache_clear()
     with site_with_programs(root, NEXT_DAY) as (site, keys):
         yield site, program(site, PROGRAM, keys[PROGRAM])
 

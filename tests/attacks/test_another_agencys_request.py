@@ -4,37 +4,16 @@ import json
 
 import pytest
 
-from officers import NEXT_DAY, approve_twice, first_case
-from ostiary.faces.api.calling import buckets
+from officers import approve_twice, first_case
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.release.release import release
 from ostiary.verifying.client import RefusedError
 from programs import (
-    OTHER_PROGRAM,
     PROGRAM,
     fresh_key,
     program,
     send_to_django,
-    site_with_programs,
 )
-
-
-@pytest.fixture
-def served(office):
-    buckets.cache_clear()
-    with site_with_programs(office, NEXT_DAY) as found:
-        yield found
-
-
-@pytest.fixture
-def site(served):
-    return served[0]
-
-
-@pytest.fixture
-def other(served):
-    site, keys = served
-    return program(site, OTHER_PROGRAM, keys[OTHER_PROGRAM])
 
 
 def refused(call, *arguments):

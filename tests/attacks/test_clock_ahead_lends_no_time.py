@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 
 from officers import NEXT_DAY
-from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.dispatching import WAITS, _turn_of
 from ostiary.faces.api.jose import digest_text
 from ostiary.faces.api.orm import WaitingEvent
@@ -62,7 +61,6 @@ def test_a_link_is_good_for_its_day_and_no_more(site, later, opens, monkeypatch)
 
 
 def test_a_token_ends_with_the_clock_that_made_it(office, clock):
-    buckets.cache_clear()
     with site_with_programs(office, NEXT_DAY) as (site, keys):
         row = next(one for one in site.snapshot().clients if one.client == PROGRAM)
         assert row.public_key == key_text(keys[PROGRAM].public_key())

@@ -9,27 +9,13 @@ from datetime import timedelta
 import pytest
 from joserfc import jwk, jwt
 
-from officers import NEXT_DAY
-from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.jose import digest_text
 from ostiary.faces.api.nonces import current_nonce
 from ostiary.faces.api.orm import SpentIdentifier
 from ostiary.verifying.client import RefusedError
 from ostiary.verifying.client.signing import assertion, jose_key, new_key, proof
 from ostiary.verifying.keys.files import key_text, new_signing_key
-from programs import OTHER_PROGRAM, PROGRAM, program, register, send_to_django, site_with_programs
-
-
-@pytest.fixture
-def served(office):
-    buckets.cache_clear()
-    with site_with_programs(office, NEXT_DAY) as found:
-        yield found
-
-
-@pytest.fixture
-def site(served):
-    return served[0]
+from programs import OTHER_PROGRAM, PROGRAM, program, register, send_to_django
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client as DjangoClient
 
 from officers import NEXT_DAY
-from ostiary.faces.api.calling import buckets
 from programs import PROGRAM, fresh_key, program, send_to_django, site_with_programs
 
 SUBMITTED = json.dumps({"requests": [{"request_id": "R-1"}]}).encode()
@@ -15,7 +14,6 @@ SUBMITTED = json.dumps({"requests": [{"request_id": "R-1"}]}).encode()
 
 @pytest.fixture
 def served(office):
-    buckets.cache_clear()
     with site_with_programs(office, NEXT_DAY) as (site, keys):
         yield site, program(site, PROGRAM, keys[PROGRAM])
 

@@ -17,7 +17,6 @@ REFUSED = {400, 401, 403}
 
 def test_no_token_or_call_of_a_program_counts_twice(office):
     """Assertion, proof, nonce and key of a submission, sent again to the byte."""
-    buckets.cache_clear()
     sent = []
 
     def send(*call):

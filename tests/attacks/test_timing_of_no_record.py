@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 from officers import NEXT_DAY, desk_on, key_of
 from ostiary.domain.words import Outcome
-from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.submitting import QUANTUM, held_until
 from programs import PROGRAM, program, site_with_programs
 from web_office import AGENCY
@@ -45,7 +44,6 @@ class Seen:
 
 @pytest.fixture
 def served(office):
-    buckets.cache_clear()
     with site_with_programs(office, NEXT_DAY) as (site, keys):
         yield site, keys[PROGRAM]
 

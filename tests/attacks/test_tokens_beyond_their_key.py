@@ -7,21 +7,13 @@ import time
 
 import pytest
 
-from officers import NEXT_DAY, accept_keys, desk_on
-from ostiary.faces.api.calling import buckets
+from officers import accept_keys, desk_on
 from ostiary.faces.api.problems import ProblemError
 from ostiary.faces.api.tokens import APART, caller_of
 from ostiary.verifying.client import RefusedError
 from ostiary.verifying.client.signing import assertion, jose_key
 from ostiary.verifying.keys.files import key_text, new_signing_key
-from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program, register, site_with_programs
-
-
-@pytest.fixture
-def served(office):
-    buckets.cache_clear()
-    with site_with_programs(office, NEXT_DAY) as found:
-        yield found
+from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program, register
 
 
 def registered(site, *rows):

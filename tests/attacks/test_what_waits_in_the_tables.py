@@ -10,7 +10,6 @@ import pytest
 
 from officers import NEXT_DAY
 from ostiary.faces.api import dispatching
-from ostiary.faces.api.calling import buckets
 from ostiary.faces.api.events import _body, is_borne_out
 from ostiary.faces.api.orm import KeptResponse, WaitingEvent, WatchedChange
 from ostiary.faces.api.submitting import _kept, _mac
@@ -21,7 +20,6 @@ URL, AT = "https://a.example/told", "2025-08-07T10:00:00Z"
 
 @pytest.fixture(scope="module")
 def served(served_office, stores, tmp_path_factory):
-    buckets.cache_clear()
     root = stores.copy(served_office, tmp_path_factory.mktemp("tables") / "office").root
     with site_with_programs(root, NEXT_DAY) as (site, keys):
         yield site, program(site, PROGRAM, keys[PROGRAM])

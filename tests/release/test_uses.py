@@ -14,7 +14,6 @@ from casedb import tamper
 from officers import NEXT_DAY
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Use
-from ostiary.faces.api.calling import buckets
 from ostiary.faces.web.overview import by_use
 from ostiary.office.cases.dossier import history
 from ostiary.office.oversight.access_audit import check_openings
@@ -149,7 +148,6 @@ def test_a_word_is_destroyed_with_the_openings(root, stores, tmp_path):
 @pytest.fixture(scope="module")
 def served(root, stores, tmp_path_factory):
     copy = stores.copy(root, tmp_path_factory.mktemp("served") / "office").root
-    buckets.cache_clear()
     with site_with_programs(copy, NEXT_DAY) as (site, keys):
         yield site, copy, {name: program(site, name, key) for name, key in keys.items()}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.test import Client as DjangoClient
 
+from ostiary.faces.api.calling import buckets
 from ostiary.verifying.client import Client
 from ostiary.verifying.keys.files import key_text, new_signing_key
 from web_office import opened
@@ -60,7 +61,8 @@ def program(site, name, key, send=send_to_django) -> Client:
 
 @contextmanager
 def site_with_programs(office, day, profile="modern"):
-    """Open an office before which two agencies have a program each."""
+    """Open an office before which two agencies have a program each, none of whom has asked yet."""
+    buckets.cache_clear()
     keys = registered_pair(office, profile)
     with opened(office, day) as site:
         yield site, keys

@@ -18,6 +18,10 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def is_over(self, day: date) -> bool:
+        """Say whether the last day is past."""
+        return self.last is not None and self.last < day
+
     def meets(self, other: "Period") -> bool:
         """Say whether both stand on some day."""
         later = max(self, other, key=lambda one: one.first)

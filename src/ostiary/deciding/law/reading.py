@@ -200,7 +200,7 @@ def _rule(
         key=lambda version: version.period.first,
     )
     for earlier, later in pairwise(versions):
-        if earlier.period.last is None or earlier.period.last >= later.period.first:
+        if earlier.period.meets(later.period):
             raise BookError("two versions are in force on one day", where=where)
     first = dated[0][0]
     default = Status.SUSPENDED if layer in _SUSPENDS else Status.RETURNED

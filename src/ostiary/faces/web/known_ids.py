@@ -47,7 +47,7 @@ def known_ids(kind: Kind, snapshot: LawSnapshot, day: date) -> Known:
 
 def _orders(snapshot: LawSnapshot, day: date) -> Iterable[tuple[str, str]]:
     for one in snapshot.law.book.instruments:
-        if one.layer is Layer.ORDER and (one.period.last is None or one.period.last >= day):
+        if one.layer is Layer.ORDER and not one.period.is_over(day):
             yield one.id, one.title
 
 

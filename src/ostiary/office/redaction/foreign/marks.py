@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.words import OFFICERS_NEEDED
 from ostiary.office.redaction.foreign.page_text import UNIT
 from ostiary.office.redaction.grounds import GROUNDS, read_ground
 
@@ -229,7 +230,7 @@ def check_looked(burned: Collection[int], looked: Collection[str]) -> None:
     """
     if not all(_PERSON.fullmatch(one) for one in looked):
         raise InputError("names nobody by an id", where="--looked", cure="use ids, as `a.reyes`")
-    if burned and len(set(looked)) < 2:  # noqa: PLR2004 - two people
+    if burned and len(set(looked)) < OFFICERS_NEEDED:
         cure = "two people look at the page beside its marks; name each with --looked"
         raise InputError(
             "shows a picture, which no audit reads", where=f"--burn-in {min(burned)}", cure=cure
