@@ -1,12 +1,9 @@
 """Questions that span requests are answered from what is stored."""
 
-from datetime import date
-
 import pytest
 
-from filled_office import add_batch, answer, entry
+from filled_office import add_batch, answer
 from ostiary.domain.words import Status
-from ostiary.office.store import NewAnswer
 from ostiary.office.store.cases import CaseStore
 
 pytestmark = pytest.mark.both_stores
@@ -55,20 +52,3 @@ def test_reasons_are_counted_over_all_batches(store: CaseStore) -> None:
     add_batch(store, "batch-4", ["A-5"], reason="", status="returned")
     assert store.shared_reasons() == {"boilerplate": 3, "own": 1}
     assert store.shared_reasons(at_least=2) == {"boilerplate": 3}
-
-
-def test_people_disclosed_in_a_year_are_counted_by_agency(store: CaseStore) -> None:
-    numbers = add_batch(store, "batch-1", ["A-1", "A-2", "A-3", "A-4"])
-    days = [date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1), date(2025, 6, 1)]
-    for number, day in zip(numbers, days, strict=True):
-        confirmed = number != numbers[3]
-        status = Status.CONFIRMED if confirmed else Status.NO_ANSWER
-        with store.write() as txn:
-            txn.add_answer(
-                NewAnswer(str(number), number, status, confirmed, f"P{number}", "x", day, b""),
-                entry("answer"),
-            )
-    one, two, three, _ = (f"P{number}" for number in numbers)
-    assert store.answered_people_in_year(2025, "x") == {one, two}
-    assert store.answered_people_in_year(2026, "x") == {three}
-    assert store.answered_people_in_year(2025, "other") == frozenset()

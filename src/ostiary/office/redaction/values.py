@@ -186,10 +186,6 @@ def _in_numbers(text: str) -> Iterator[tuple[Day, Span]]:
             yield from _real(_uncompacted(found[0].replace(" ", "")), found.span())
 
 
-def _is_part(text: str, at: int) -> bool:
-    return bool(_OF_A_WHOLE.search(text, max(0, at - _ROW), at))
-
-
 def _named(span: Span, day: str, month: str, year: str | None) -> Iterator[tuple[Day, Span]]:
     """Give a day beside a month's name; two digits behind it are a year, or something else."""
     at = _MONTHS[month.lower()]

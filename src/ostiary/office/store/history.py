@@ -32,10 +32,6 @@ _STORED_SINCE = """
 SELECT agency, reason_digest, CASE WHEN status = 'accepted' THEN {recipients} END
 FROM request WHERE id > %s ORDER BY id
 """
-_ANSWERED = """
-SELECT DISTINCT person_id FROM answer
-WHERE disclosed AND agency = %s AND released_on BETWEEN %s AND %s
-"""
 _VERIFIED = """
 SELECT rule, CASE WHEN min(outcome) = 'confirmed' THEN count(DISTINCT person_id) ELSE count(*) END
 FROM (
@@ -207,8 +203,3 @@ class HistoryReader(Reader):
         """
         statement = _VERIFIED.format(listed=self._engine.listed)
         return dict(self._rows(statement, json.dumps(sorted(agencies)), latest))
-
-    def answered_people_in_year(self, year: int, agency: str) -> frozenset[str]:
-        """Give the ids of the people whose information was disclosed to an agency in a year."""
-        rows = self._rows(_ANSWERED, agency, f"{year:04}-01-01", f"{year:04}-12-31")
-        return frozenset(person for (person,) in rows)
