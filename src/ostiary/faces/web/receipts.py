@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.faces.server.site import Site
 from ostiary.office.cases.officers import recipients_of
+from ostiary.office.release.heard_of import heard_of as who_signed
 from ostiary.office.release.receipts import receive
 from ostiary.office.store import ReceiptRecord, RequestLine
-from ostiary.verifying.answers.receipts import MOST_BYTES, ReceiptKind, read_receipt
+from ostiary.verifying.answers.receipts import MOST_BYTES, read_receipt
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -60,13 +61,8 @@ def heard_of(site: Site, line: RequestLine) -> Heard:
     """Give what the recipients of an answer have sent about it."""
     store = site.office.store
     here = store.receipts_on(line.answer_id or "")
-    named = recipients_of(store.case(line.id))
-    signed = {(one.kind, one.recipient) for one in here}
-    return Heard(
-        tuple(map(_given, here)),
-        tuple(name for name in named if (ReceiptKind.OPENED, name) not in signed),
-        tuple(name for name in named if (ReceiptKind.DISPOSED, name) not in signed),
-    )
+    signed = who_signed(here, recipients_of(store.case(line.id)))
+    return Heard(tuple(map(_given, here)), signed.not_opened, signed.not_certified)
 
 
 def give(site: Site, line: RequestLine, upload: "UploadedFile[Any] | None") -> bool:

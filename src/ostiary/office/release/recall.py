@@ -26,6 +26,7 @@ from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.openings import opened_case
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.release.heard_of import heard_of
 from ostiary.office.store import AnswerRecord, NewRecall, RecallRecord
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.answers.parts import read_stored
@@ -248,8 +249,7 @@ def _recalled(place: OfficeSession, answer_id: str, cause: str, *, new: bool) ->
     answer = _answer(place, answer_id)
     case = opened_case(answer.request, place.store)
     receipts = [one for one in place.store.receipts() if one.answer == answer_id]
-    opened = {one.recipient for one in receipts if one.kind == "opened"}
-    certified = {one.recipient for one in receipts if one.kind == "disposed"}
+    heard = heard_of(receipts, recipients_of(case))
     stored = next(
         one for one in place.store.recalls() if (one.answer, one.cause) == (answer_id, cause)
     )
@@ -262,9 +262,9 @@ def _recalled(place: OfficeSession, answer_id: str, cause: str, *, new: bool) ->
         cause=cause,
         new=new,
         notice=str(path) if path.exists() else "",
-        opened_by=tuple(sorted(opened)),
-        not_heard_of=tuple(name for name in recipients_of(case) if name not in opened),
-        certified_by=tuple(sorted(certified)),
+        opened_by=tuple(sorted(set(heard.opened))),
+        not_heard_of=heard.not_opened,
+        certified_by=tuple(sorted(set(heard.certified))),
     )
 
 

@@ -13,6 +13,7 @@ from ostiary.domain.register_tables import REGISTER
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.openings import answered_cases, opened_case
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.release.heard_of import heard_of
 from ostiary.office.rulings.decision_document import salt_of
 from ostiary.office.store import AnswerRecord, Case, NewEntry, NewReceipt, ReceiptRecord
 from ostiary.office.store.journal import journal_entry
@@ -105,26 +106,27 @@ def standings(place: OfficeSession) -> list[Standing]:
         if answer is None:
             continue
         mine = [one for one in receipts if one.answer == answer.answer_id]
-        certified = [one for one in mine if one.kind == ReceiptKind.DISPOSED]
-        opened = [one.recipient for one in mine if one.kind == ReceiptKind.OPENED]
+        heard = heard_of(mine, recipients_of(case))
         found.append(
             Standing(
                 answer.answer_id,
                 case.request.request_id,
                 answer.released_on,
-                tuple(opened),
-                tuple(name for name in recipients_of(case) if name not in opened),
-                tuple(one.recipient for one in certified),
-                dict(_analysis(certified)),
+                heard.opened,
+                heard.not_opened,
+                heard.certified,
+                dict(_analysis(mine)),
                 tuple(one.cause for one in recalls if one.answer == answer.answer_id),
             )
         )
     return found
 
 
-def _analysis(certificates: Collection[ReceiptRecord]) -> Iterator[tuple[str, str]]:
+def _analysis(receipts: Collection[ReceiptRecord]) -> Iterator[tuple[str, str]]:
     """Give what certificates say of artificial intelligence; those destroyed say nothing."""
-    for one in certificates:
+    for one in receipts:
+        if one.kind != ReceiptKind.DISPOSED:
+            continue
         said = read_receipt(bytes(one.receipt)).analysis if one.receipt else Analysis.UNSAID
         if said is not Analysis.UNSAID:
             yield one.recipient, str(said)
