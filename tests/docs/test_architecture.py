@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "ostiary"
-REASONS = ("an extra that need not be there", "under the limits")
+REASONS = ("an extra that need not be there", "under the limits", "read where a page is made")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -24,7 +24,7 @@ OUTCOME_MEANING = {
 
 @cache
 def _pages() -> "Environment":
-    from jinja2 import (  # noqa: PLC0415 - every command of an office would read the templates
+    from jinja2 import (  # noqa: PLC0415 - read where a page is made
         Environment,
         PackageLoader,
         select_autoescape,
