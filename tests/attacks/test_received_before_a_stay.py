@@ -123,7 +123,7 @@ def test_no_record_is_looked_at_that_the_law_of_today_keeps_closed(
     shutil.copytree(made, root)
     change(root)
     with at_work(root) as place:
-        run_batch(place, requests, RECEIVED)
+        run_explained(place, requests, RECEIVED, "bert")
         kinds = [read_entry(body).type for body in place.store.entries_from(0)]
         [case] = [place.store.case(place.store.find_request("R-1").id)]
     assert kinds.count("record.examined") == looks
@@ -132,29 +132,32 @@ def test_no_record_is_looked_at_that_the_law_of_today_keeps_closed(
 
 @pytest.fixture(scope="module")
 def explained(real_office, tmp_path_factory):
-    """An office in which an officer signed why one file came late, and nobody of the other."""
+    """An office in which an officer signed why a file came late."""
     made, requests = real_office
     folder = tmp_path_factory.mktemp("explained")
     root = folder / "office"
     shutil.copytree(made, root)
-    second = put(folder / "again.csv", requests.read_bytes().replace(b"R-1", b"R-2"))
     key = folder / "anna.pem"
     key.write_bytes(private_pem(key_of(root, "anna")))
     said = ("--received", RECEIVED, "--why", "paper", "--officer", "anna", "--key", key)
     done = ostiary("run", root, requests, *said)
     assert (done.status, done.err) == (0, "")
-    with at_work(root) as place:
-        run_batch(place, second, RECEIVED)
     return root
 
 
 def test_outsiders_are_told_who_signed_why_a_file_came_so_late(explained):
-    """The word is good for the next file of its day alone."""
     with at_work(explained) as place, open_source(explained / "accounting") as source:
         keys = [place.signer.verifier.vkey]
-        late, later = verify_log(source, keys).remarks
+        (late,) = verify_log(source, keys).remarks
     assert "anna signed why: paper" in late
-    assert "nobody signed why" in later
+
+
+def test_a_word_that_was_signed_for_one_file_is_good_for_no_other(explained):
+    """The second file of the day is refused, as the first would have been without a word."""
+    second = put(explained.parent / "again.csv", b"nothing of it is read")
+    done = ostiary("run", explained, second, "--received", RECEIVED)
+    assert (done.status, done.out) == (2, "")
+    assert "an officer signs why the file is entered so late" in done.err
 
 
 def test_a_word_moved_to_another_place_of_the_log_is_found(explained):
@@ -173,19 +176,34 @@ def run_explained(place, requests, day, officer):
     return run_batch(place, requests, day, explained=word.enter)
 
 
+def run_unexplained(place, requests, day, _officer):
+    return run_batch(place, requests, day)
+
+
 @pytest.mark.parametrize(
-    ("back", "officer", "named"),
+    ("run", "back", "officer", "named"),
     [
-        (20, "anna", "this key is not the officer's"),
-        (20, "nobody", "no disclosure officer of this id"),
-        (14, "bert", "wants a reason"),
+        (run_explained, 20, "anna", "this key is not the officer's"),
+        (run_explained, 20, "nobody", "no disclosure officer of this id"),
+        (run_explained, 14, "bert", "wants a reason"),
+        (run_unexplained, 15, "", r"--received: .* an officer signs why"),
+        (run_unexplained, 480, "", r"--received: .* an officer signs why"),
     ],
 )
-def test_a_reason_that_does_not_hold_stops_the_file(real_office, back, officer, named):
+def test_a_day_that_nobody_answers_for_stops_the_file(real_office, run, back, officer, named):
     root, requests = real_office
     day = TODAY - timedelta(back)
     with at_work(root) as place:
         size = place.store.log_size()
         with pytest.raises(InputError, match=named):
-            run_explained(place, requests, day, officer)
+            run(place, requests, day, officer)
         assert place.store.log_size() == size
+    assert not list(root.glob("batches/*"))
+
+
+def test_a_file_of_a_fortnight_ago_is_taken_on_nobodys_word(real_office, tmp_path):
+    made, requests = real_office
+    root = tmp_path / "office"
+    shutil.copytree(made, root)
+    with at_work(root) as place:
+        assert run_batch(place, requests, TODAY - timedelta(14))["batch"]

@@ -81,7 +81,7 @@ def test_a_database_that_is_not_served_yet(tmp_path):
 
 
 def test_an_office_without_a_reference_file(tmp_path, world):
-    assert ostiary("init", tmp_path / "o").status == 0
+    assert ostiary("init", tmp_path / "o", "--training").status == 0
     shutil.copytree(world / "registers", tmp_path / "o" / "registers", dirs_exist_ok=True)
     assert_refused(
         "run",

@@ -159,7 +159,8 @@ def _show_reference(summary: dict[str, Any]) -> None:
     "--why",
     type=click.Choice(vocabulary.LATE_CAUSES),
     default=None,
-    help="Why it is entered more than 14 days after its day of receipt; an officer signs this.",
+    help="Why it is entered more than 14 days after its day of receipt; an officer signs this."
+    " A real office takes no such file without it.",
 )
 @click.option("--officer", default=None, help="Your id in reviewers.csv, with --why.")
 @click.option("--key", type=arg.FILE, default=None, help="Your private key, PEM, with --why.")
@@ -201,19 +202,10 @@ def run(
             explained=explained,
         )
         folder = place.office.batches / summary["batch"]
-        is_unexplained = explained is None and running.wants_a_reason(place, day)
     stated = {**summary, "folder": str(folder)}
     emit(stated, as_json=as_json, text=lambda: show_batch(summary, folder))
-    if is_unexplained:
-        click.echo(_UNEXPLAINED.format(day), err=True)
     if bound_exceeded(summary):
         sys.exit(1)
-
-
-_UNEXPLAINED = (
-    "note: {} lies more than 14 days back and nobody signed why; `accounting verify` says so to"
-    " outsiders. Next time let an officer say it: --why, --officer and --key"
-)
 
 
 def bound_exceeded(summary: "summaries.BatchSummary") -> bool:

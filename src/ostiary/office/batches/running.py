@@ -57,6 +57,7 @@ from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import Looks, choose_looks, day_of_look
 from ostiary.verifying.log.clock_order import LATE_DAYS
 from ostiary.verifying.log.commitments import new_salts
+from ostiary.verifying.log.vocabulary import LATE_CAUSES
 
 Explain = Callable[[], int]
 """Enters an officer's word on why a file comes late, once, and gives the entry's number."""
@@ -94,8 +95,8 @@ def run_batch(
         on_stage: told when a stage begins.
         determined: in a training office alone: take every element that a person determines as
             found, each with its log entry, and look at once.
-        explained: enters an officer's word on why the file comes so late. `accounting verify`
-            remarks a day of receipt more than 14 days back, and whether anybody signed why.
+        explained: enters an officer's word on why the file comes so late; a real office takes no
+            file without it that came more than 14 days back, and `accounting verify` remarks it.
 
     Returns:
         What stands in the batch's ``summary.json``.
@@ -272,20 +273,30 @@ def _explaining(place: OfficeSession, received: date, explained: Explain | None)
     """Give what enters the officer's word, once the file has been read.
 
     Raises:
-        InputError: there is one, and the day wants none.
+        InputError: there is one and the day wants none, or none and the day wants one.
     """
-    if explained is not None and not wants_a_reason(place, received):
+    wanted = _wants_a_reason(place, received)
+    if explained is not None and not wanted:
         raise InputError(
             f"only a day of receipt more than {LATE_DAYS} days back, in a real office, wants a"
             " reason",
             where="--why",
             cure="leave out --why, --officer and --key",
         )
+    if explained is None and wanted:
+        raise InputError(
+            f"{received} lies more than {LATE_DAYS} days back; whoever names the day chooses the"
+            " law, so an officer signs why the file is entered so late",
+            where="--received",
+            cure=f"add --why ({', '.join(LATE_CAUSES)}), --officer and --key; or leave out"
+            " --received, if the file came today. To walk through the past, `ostiary init"
+            " --training`",
+        )
     return explained or _say_nothing
 
 
-def wants_a_reason(place: OfficeSession, received: date) -> bool:
-    """Whether a day of receipt lies so far back that outsiders are told who signed why."""
+def _wants_a_reason(place: OfficeSession, received: date) -> bool:
+    """Whether a day of receipt lies so far back that an officer has to sign why."""
     days = (place.moment.today - received).days
     return not place.office.config.training and days > LATE_DAYS
 
