@@ -12,6 +12,10 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+import requests
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.integrations.requests_client.oauth2_session import OAuthError
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from joserfc import jwt
 
 from ostiary.faces.api.calling import buckets
@@ -83,6 +87,47 @@ def test_the_first_refusal_brings_the_nonce_in_the_form_that_retries_look_for(se
     assert headers["content-type"] == "application/json"
     again = fresh_proof(here, nonce=headers["dpop-nonce"])
     assert ask(here, said, dpop=again)[0] == 200
+
+
+class ToDjango(requests.adapters.BaseAdapter):
+    """Carries what a client sends to the office of this process, and its response back."""
+
+    def send(self, request, **_kwargs):
+        sent = (request.method, request.url, dict(request.headers))
+        status, content, headers = send_to_django(*sent, (request.body or "").encode())
+        back = requests.Response()
+        back.status_code, back.url, back.request = status, request.url, request
+        back.headers.update(headers)
+        back._content = content
+        return back
+
+    def close(self):
+        pass
+
+
+def authlib_session(here, key, lifetime):
+    known = jose_key(key)
+    session = OAuth2Session(PROGRAM, known, token_endpoint_auth_method="private_key_jwt")
+    claims = {"exp": int(time.time()) + lifetime}
+    session.register_client_auth_method(PrivateKeyJWT(here, claims=claims, alg="Ed25519"))
+    session.mount(here, ToDjango())
+    return session
+
+
+def test_authlib_gets_a_token_and_reads_in_a_refusal_what_to_do(served, here):
+    """As it is: its errors are ours by the letter, and it is told that its hour is too long."""
+    _, keys = served
+    for lifetime, dpop, refused in (
+        (240, fresh_proof(here, nonce=None), "use_dpop_nonce"),
+        (3600, fresh_proof(here), "invalid_client: .* its exp may lie 300 seconds ahead"),
+    ):
+        session = authlib_session(here, keys[PROGRAM], lifetime)
+        with pytest.raises(OAuthError, match=refused):
+            session.fetch_token(here, grant_type="client_credentials", headers={"DPoP": dpop})
+    session = authlib_session(here, keys[PROGRAM], 240)
+    sent = {"grant_type": "client_credentials", "headers": {"DPoP": fresh_proof(here)}}
+    token = session.fetch_token(here, **sent)
+    assert (token["token_type"].lower(), token["expires_in"]) == ("dpop", 300)
 
 
 @pytest.mark.filterwarnings("ignore:EdDSA is deprecated")

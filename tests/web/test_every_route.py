@@ -1,6 +1,9 @@
 """Every route, asked by everybody, by every verb: only what was declared is let through."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
@@ -111,6 +114,60 @@ def _expected(access, role, verb) -> set[int]:
     if role not in access.roles:
         return {403}
     return {200, 302, 303, 400, 404, 409, 422}
+
+
+FORM = "application/x-www-form-urlencoded"
+FORGED = {"step": "approve", "do": "approve", "element": "reason_specific", "cases": "1",
+          "why": "x", "note": "x", "agency": AGENCY, "role": "officer", "name": "anna",
+          "passkey": "{}", "seen": "x", "next": "/cases/"}  # fmt: skip
+
+
+def test_an_insider_who_knows_what_is_there_gets_no_further_than_who_guesses(
+    site, officer, requester, administrator
+):
+    """Objects that exist, those of another agency too, and forms with fields of everybody's.
+
+    Who has not the role is refused; what is another agency's looks like what is not there; and
+    nothing is done, nor written into the log.
+    """
+    store = site.office.store
+    foreign = next(one.id for one in store.lines(agency=None, many=1000) if one.agency != AGENCY)
+    case = next(iter(store.queue())).id
+    batch = store.batches()[0].id
+    before = store.log_size()
+    insiders = {
+        Role.OFFICER: officer,
+        Role.REQUESTER: requester,
+        Role.ADMINISTRATOR: administrator,
+    }
+    tried = Counter()
+    for names, route in routes():
+        access, wanted = access_of(route.callback), route.pattern.converters
+        if not wanted.keys() & {"number", "batch", "name"} or not access.roles or access.by_key:
+            continue
+        without = [one for one in insiders if one not in access.roles]
+        of_others = {"batch": batch, "name": "replies.csv", "token": "none"}
+        for role in {*without[:1], *(access.roles & {Role.REQUESTER})}:
+            is_let_in, ask = role in access.roles, insiders[role].client
+            about = of_others | {"number": foreign if is_let_in else case}
+            there = reverse(":".join(names), kwargs={one: about[one] for one in wanted})
+            for verb in sorted(access.verbs - {"HEAD"}):
+                got = ask.generic(verb, there, urlencode(FORGED), content_type=FORM)
+                assert got.status_code == (404 if is_let_in else 403), (names, role, verb)
+                tried[is_let_in] += 1
+                if is_let_in:
+                    nowhere = ask.generic(
+                        verb, address(names, route), urlencode(FORGED), content_type=FORM
+                    )
+                    assert _words(got) == _words(nowhere), (names, verb)
+    assert tried[True] >= 8
+    assert tried[False] >= 20
+    assert store.log_size() == before
+
+
+def _words(page) -> str:
+    """A page without the mark of its forms, which is another each time."""
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", page.content.decode())
 
 
 def test_whoever_opens_an_address_of_forms_is_led_to_its_page_and_told_that_nothing_was_sent(
