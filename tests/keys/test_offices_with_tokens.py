@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from officers import NEXT_DAY, OFFICERS, approve_twice, equip, key_of
-from ostiary.domain.errors import KeyFileError
+from ostiary.domain.errors import KeyFileError, OfficeError
 from ostiary.office.batches.reference_loading import load_people
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases.officers import recipients_of
@@ -153,3 +153,17 @@ def test_an_office_does_not_change_its_profile(tmp_path):
     settings.write_text(settings.read_text().replace('"modern"', '"fips"'))
     with pytest.raises(KeyFileError, match=r"Ed25519.*P-256 alone"):
         open_office(root)
+
+
+def test_keys_of_every_kind_are_not_let_in_by_a_word_in_the_settings(tmp_path):
+    """P-256 is of both profiles, so the keys alone do not tell that an office was of `fips`."""
+    root = create_office(tmp_path / "office", profile="fips").root
+    with at_work(root) as place:
+        size = place.store.log_size()
+    settings = root / "office.toml"
+    settings.write_text(settings.read_text().replace('"fips"', '"modern"'))
+    said = r'opened with the profile fips.* write "fips"'
+    with pytest.raises(OfficeError, match=said), at_work(root):
+        pass
+    with open_office(root).store as store:
+        assert store.log_size() == size

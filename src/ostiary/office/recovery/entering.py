@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.errors import FaultError, InputError, OfficeError
 from ostiary.office.batches.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.office.batches.reference_loading import log_missing_load
 from ostiary.office.cases.context import OPEN
@@ -25,6 +25,7 @@ from ostiary.office.release.disposal import finish_disposal
 from ostiary.office.release.recall import lay_out_notices
 from ostiary.office.rulings.content_digests import content_digests_of
 from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.log.entries import read_entry
 
 _ENOUGH = 3  # digests that are compared
 
@@ -86,10 +87,21 @@ def _check_secret(place: OfficeSession) -> None:
 
 
 def _begin_log(place: OfficeSession) -> None:
-    """Begin the log of a new office with the entry that says what it is."""
-    if place.store.log_size():
-        return
+    """Begin the log of a new office with the entry that says what it is, or see that it is that.
+
+    Raises:
+        OfficeError: the settings name another profile than the office was opened with.
+    """
     config = place.office.config
+    if place.store.log_size():
+        opened = read_entry(place.store.entry(0).body)
+        if opened.type == "office.opened" and opened["profile"] != config.profile:
+            raise OfficeError(
+                f"the office was opened with the profile {opened['profile']}, by its log",
+                where="office.toml: profile",
+                cure=f'write "{opened["profile"]}"; another profile is another office',
+            )
+        return
     entry = journal_entry(
         "office.opened",
         at=place.moment.at,
