@@ -8,8 +8,9 @@ What it looks for is words of punishment by imprisonment or a criminal fine; so 
 titles 8, 18 and 21 every section that stands in force is listed, so that a number which no section
 has is none. Within a section that punishes, a subsection that the
 Code itself heads or begins as civil (a penalty, an action, an injunction) and that has no word of
-punishment is `civil`, one of definitions is `none`, and what is forfeited goes to an officer. So is
-`civil` or `none`, in every title, a section that is
+punishment is `civil`, one of definitions is `none`, and what is forfeited goes to an officer; so
+does what stands beside a crime, such as who arrests, which court judges and what a defence is.
+So is `civil` or `none`, in every title, a section that is
 headed as civil, or as the suit of a citizen, a State or whoever was harmed, as remedies or
 liability, and punishes nobody. Which parts a section that punishes has is a register of its own, by
 the first step within it: a part that no section has is no crime, and goes to an officer. It stores
@@ -101,6 +102,32 @@ _REACHES_NOT = re.compile(
     r"(this section|subsection \(a\)|subsections \(a\) and \(b\))"
     r" (does|do|shall) not (apply|prohibit)"
     r"|nothing in this (section|chapter) (shall|may|is)\b",
+    re.IGNORECASE,
+)
+# What a section that punishes has beside its crime: who arrests and judges, what is proved, what a
+# defence is, money and reports. Nobody is charged with it alone, so a person reads it.
+_BESIDE_HEAD = re.compile(
+    r"((exclusive|extraterritorial|federal|district court) )*jurisdiction( and venue)?"
+    r"|jurisdiction (of|to restrain)\b.*|venue( and procedure)?|statutes? of limitations?"
+    r"|(affirmative )?defenses?|bar to prosecution|limitation on prosecution"
+    r"|limitation on collateral attack\b.*"
+    r"|authorizations? (of|for) appropriations?\b.*|funding|effective date\b.*|severability"
+    r"|(rules? of )?construction( with other laws?| of provisions)?"
+    r"|limitation on statutory construction|savings (provisions?|clause)|preemption"
+    r"|relation(ship)? to (other|state) laws?|offenses under other laws"
+    r"|authority to arrest|arrest of suspects|powers of (authorized|law enforcement) officers"
+    r"|admissibility of\b.*|(rebuttable )?presumption|((state of mind )?proof) requirements?"
+    r"|(mandatory )?restitution|victim impact statement|witness (fees|protection)"
+    r"|(fees and mileage|deposition)\b.*|outreach program|stud(y|ies) (of|and)\b.*"
+    r"|reports?( to| by)\b.*|judicial review\b.*|appeals?|stay of proceedings"
+    r"|guidelines by\b.*|exceptions?|exemptions?|(in|non-?)applica(tion|bility)\b.*",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"there is extraterritorial\b|it (is|shall be) an? (affirmative )?defense\b"
+    r"|nothing (contained )?in this (section|chapter)\b|no prosecution\b"
+    r"|(in )?a prosecution (of|for|under)\b|if federal investigative\b"
+    r"|there (is|are) (hereby )?authorized to be appropriated",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^#### \[?§+\s*([0-9][^\s]*?)\.?\s+(.*)$", re.MULTILINE)
@@ -286,6 +313,8 @@ def _within(lines: list[str], *, definitions: bool, charged: bool) -> Iterator[t
             yield name, "undetermined"
         elif definitions and _no_offense(heading, text):
             yield name, "none"
+        elif definitions and (_BESIDE_HEAD.fullmatch(heading.strip(" .")) or _BESIDE.match(text)):
+            yield name, "undetermined"
 
 
 def _no_offense(heading: str, text: str) -> bool:

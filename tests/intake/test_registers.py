@@ -131,8 +131,25 @@ WITHIN_A_CRIME = {
         ("t8/s1324/b", "t21/s842/c/1", "t22/s2778/e", "t29/s501/a", "t29/s501/b"), "civil"
     ),
     **dict.fromkeys(("t7/s2024/f", "t42/s408/b"), "undetermined"),
+    # who arrests, which court judges, what is proved or a defence; money, reports, effect
+    **dict.fromkeys(
+        (
+            "t8/s1324/c", "t8/s1324/d", "t8/s1324/e", "t8/s1326/d", "t18/s1028/i", "t18/s373/b",
+            "t18/s1956/f", "t18/s1956/i", "t18/s2339B/d", "t18/s1512/g", "t16/s470ee/e",
+        ),
+        "undetermined",
+    ),
     **dict.fromkeys(("t8/s1324", "t21/s842", "t22/s2778", "t29/s501", "t42/s408"), "criminal"),
-}
+    # what punishes, and what is charged with it, has no row and is of the section's kind
+    **dict.fromkeys(
+        (
+            "t8/s1324/a", "t8/s1325/a", "t8/s1325/c", "t8/s1326/a", "t8/s1326/b", "t18/s1001/a",
+            "t18/s1001/c", "t18/s1028/a", "t18/s1028/f", "t18/s1028A/a", "t18/s1029/h",
+            "t21/s841/a", "t21/s841/b", "t21/s841/h", "t31/s5322/a", "t31/s5324/a", "t18/s956/b",
+        ),
+        None,
+    ),
+}  # fmt: skip
 
 
 def test_what_a_section_that_punishes_has_beside_its_crime_is_none(con):
