@@ -9,6 +9,7 @@ from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.law.prove.fact_axioms import ALWAYS_KNOWN, COUNTS, UNCHANGING
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.words import Status
 from ostiary.office.batches.admission import take_in
 from ostiary.office.batches.stages import Stages, silent
 from ostiary.office.folder.law_in_force import read_law
@@ -77,3 +78,11 @@ def test_what_does_not_change_is_made_of_request_and_receipt_alone(name):
     assert {column for table, column in sources if table == "d"} <= {"received"}
     assert {table for table, _ in sources} <= {"r", "d"}
     assert "reg_" not in formula
+
+
+def test_where_counsel_answers_no_cure_asks_for_anything_to_be_sent(book):
+    """Sent again it would be a second request, while counsel has the order or the danger."""
+    rules = [rule for _, rule in book.rules if rule.effect is Status.TO_COUNSEL]
+    cures = [(rule.id, version.cure) for rule in rules for version in rule.versions]
+    assert len(cures) > 20
+    assert [one for one in cures if not one[1].startswith(("None is needed.", "Tell "))] == []
