@@ -50,6 +50,40 @@ def test_a_notice_of_less_than_its_order_wants_is_told_by_row(office):
     assert "it lifts nothing" in law.told
 
 
+@pytest.mark.parametrize(
+    ("register", "rows"),
+    [
+        (
+            "court_notices",
+            (
+                "order,agency,given_on,hours,told,proof\n"
+                "ddc-2025-09-5,dhs-ice,2025-10-19,24,court and plaintiffs,entry 71\n"
+            ),
+        ),
+        (
+            "court_leaves",
+            "order,docket_entry,agency,from,until\nddc-2025-09-5,112,dhs-ice,2025-12-01,\n",
+        ),
+        (
+            "people_in_orders",
+            (
+                "order,given_name,surname,birth_date,salt,from,until\n"
+                f"ddc-2025-09-5,Rosa,Quill,,{'5a' * 16},2025-12-01,\n"
+            ),
+        ),
+    ],
+)
+def test_a_row_about_an_order_that_there_is_not_is_told_by_register_and_cure(
+    office, register, rows
+):
+    """It protects nobody, and lifts nothing, and nothing else would say so."""
+    (office / "registers" / f"{register}.csv").write_text(rows)
+    (law,) = [one for one in examine_office(office) if not one.fit]
+    assert law.name == "law"
+    assert f"{register}.csv has rows that count for nothing" in law.told
+    assert "no order is called `ddc-2025-09-5`" in law.told
+
+
 @pytest.mark.parametrize("what", DAMAGES)
 def test_what_is_wrong_is_named(office, what):
     DAMAGES[what](office)

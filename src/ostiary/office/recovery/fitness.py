@@ -16,6 +16,7 @@ from ostiary import __version__
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.domain.errors import OstiaryError
+from ostiary.domain.words import Layer
 from ostiary.office.folder.clock import check_clock
 from ostiary.office.folder.layout import open_office
 from ostiary.office.folder.mail_state import read_mail_state
@@ -92,6 +93,9 @@ def _looked(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, f"the system refuses it: {(error.strerror or '').lower()}")
 
 
+_OF_ORDERS = ("court_leaves", "court_notices", "people_in_orders")
+
+
 class _UnfitError(OstiaryError):
     """Something is not as it should be, and no step of its own says so."""
 
@@ -126,6 +130,15 @@ def _law(place: OfficeSession) -> str:
     if law.short:
         told = "; ".join(str(one) for one in law.short)
         raise _UnfitError(f"court_notices.csv has rows that are no notice: {told}")
+    orders = {one.id for one in law.book.instruments if one.layer is Layer.ORDER}
+    for register in _OF_ORDERS:
+        named = {str(one) for one in law.registers.tables[register]["order"].to_pylist()}
+        if unknown := sorted(named - orders):
+            raise _UnfitError(
+                f"{register}.csv has rows that count for nothing: no order is called"
+                f" {', '.join(f'`{one}`' for one in unknown)}; write the name of the order's file"
+                " without .md, or enter the order"
+            )
     return f"{law.name}; registers and orders can be read"
 
 
