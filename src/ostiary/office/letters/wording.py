@@ -49,8 +49,7 @@ _COUNSEL = Section(
     (
         (
             "Nothing needs to be sent again. Counsel answers a judge who ordered it; where the"
-            " order sets a day, that day counts. What stands under “Cure” would have let the"
-            " request pass through this procedure; nobody waits for it."
+            " order sets a day, that day counts. No answer waits for what stands under “Cure”."
             " Whoever is in danger should not wait for this letter: ask the disclosure office."
         ),
     ),
@@ -60,8 +59,7 @@ _COUNSEL_HAS_ANSWERED = Section(
     (
         (
             "Nothing needs to be sent again, and nothing else comes. Whom counsel's answer has not"
-            " reached asks the disclosure office. What stands under “Cure” would have let the"
-            " request pass through this procedure; nobody waits for it."
+            " reached asks the disclosure office. No answer waits for what stands under “Cure”."
         ),
     ),
 )
