@@ -4,6 +4,7 @@ import bz2
 import csv
 import gzip
 import io
+import lzma
 
 import pyarrow as pa
 import pytest
@@ -44,6 +45,7 @@ PACKED = {
     "gzip": ("requests.csv.gz", gzip.compress),
     "Zstandard": ("requests.csv.zst", zstd),
     "gzip, another name": ("requests.csv", gzip.compress),
+    "nothing, unpacked by whoever fetched it": ("requests.csv.gz", bytes),
     "gzip in two members": (
         "requests.csv.gz",
         lambda text: gzip.compress(text[:900]) + gzip.compress(text[900:]),
@@ -88,9 +90,18 @@ def test_a_packed_file_that_would_swell_or_is_damaged_is_refused(tmp_path, pack)
         assert sum(one.stat().st_size for one in folder.iterdir()) <= most
 
 
-def test_another_packing_is_named(tmp_path):
-    path = put(tmp_path / "a.csv.bz2", bz2.compress(csv_bytes(*ROWS)))
-    with pytest.raises(InputError, match="bzip2") as caught, unpacked(path, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bzip2", bz2.compress(csv_bytes(*ROWS))),
+        ("xz", lzma.compress(csv_bytes(*ROWS))),
+        ("7-Zip", b"7z\xbc\xaf\x27\x1c\0\4"),
+        ("RAR", b"Rar!\x1a\x07\x01\0"),
+    ],
+)
+def test_another_packing_is_named(tmp_path, name, content):
+    path = put(tmp_path / "a.csv.packed", content)
+    with pytest.raises(InputError, match=name) as caught, unpacked(path, tmp_path):
         pass
     assert "gzip or Zstandard" in caught.value.cure
 

@@ -37,6 +37,11 @@ def refusal(con, path):
         ("a.csv", HEADER + b"\n \n", "no rows"),
         ("a.csv", b"\n\n", "header"),
         ("a.csv", "request_id,agency\n".encode("utf-16"), "UTF-16"),
+        ("a.csv", "request_id,agency\n".encode("utf-16-le"), "UTF-16"),
+        ("a.csv", "request_id,agency\n".encode("utf-16-be"), "UTF-16"),
+        ("a.csv", "request_id,agency\n".encode("utf-32"), "UTF-32"),
+        ("a.json", "[{}]".encode("utf-32-be"), "UTF-8"),
+        ("a.zip", b"PK\x05\x06" + bytes(18), "without a file"),
         ("a.csv", b"PK\x03\x04\x14\0\0\0", "workbook"),
         ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "workbook"),
         ("a.csv.zst", b"\x28\xb5\x2f\xfd\0\0", "Zstandard"),
@@ -58,6 +63,10 @@ def test_what_is_no_request_file_is_refused(con, tmp_path, name, content, said):
 def test_no_file_and_a_folder(con, tmp_path):
     assert "no such file" in refusal(con, tmp_path / "nowhere.csv")
     assert "folder" in refusal(con, tmp_path)
+    (tmp_path / "parts" / "agency=doj").mkdir(parents=True)
+    assert "parted into folders" in refusal(con, tmp_path / "parts")
+    (tmp_path / "parts" / "agency=doj").rmdir()
+    (tmp_path / "parts").rmdir()
     put(tmp_path / "part-0.parquet", b"PAR1")
     put(tmp_path / "notes.csv", b"x")
     assert "notes.csv" in refusal(con, tmp_path)

@@ -123,6 +123,13 @@ def test_what_is_no_row_repeats_none(con, tmp_path):
     assert errors_of(con) == [(2, "request_id", "repeated-request-id")]
 
 
+def test_of_what_is_no_row_nothing_else_is_said(con, tmp_path):
+    """Files that were put behind each other: names of columns are neither days nor flags."""
+    header = {name: name.title() for name in COLUMNS}
+    read_requests(con, csv_file(tmp_path, request(), header, {"request_id": "Sum", "unit": "=1"}))
+    assert errors_of(con) == [(2, "request_id", "no-row"), (3, "request_id", "no-row")]
+
+
 def test_a_total_with_its_number_is_named(con, tmp_path):
     read_requests(con, csv_file(tmp_path, request(), {"request_id": "Total", "unit": "3"}))
     assert errors_of(con) == [(2, "request_id", "no-row")]

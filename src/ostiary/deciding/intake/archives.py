@@ -7,6 +7,7 @@ from typing import Final
 from ostiary.domain.errors import InputError
 
 ZIP: Final = b"PK\x03\x04"  # a workbook of Office Open XML is a ZIP archive
+_EMPTY_ZIP: Final = b"PK\x05\x06"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an older workbook, or one behind a password
 _SAVE = "save it as .xlsx, or its sheet as CSV in UTF-8"
 _TOLD_BY: Final = (
@@ -33,6 +34,12 @@ def refuse_archive(path: Path, head: bytes) -> None:
             "this is a workbook of a spreadsheet before 2007 (.xls), or one behind a password",
             where=str(path),
             cure="save it as .xlsx without a password",
+        )
+    if head.startswith(_EMPTY_ZIP):
+        raise InputError(
+            "this is a ZIP archive without a file in it",
+            where=str(path),
+            cure="hand in the file itself",
         )
     if head.startswith(ZIP):
         what, cure = _told(path)

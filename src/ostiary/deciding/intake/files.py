@@ -40,10 +40,16 @@ _SUFFIXES = {
 }
 _PARQUET_SUFFIXES = frozenset({".parquet", ".pq"})
 _PARQUET_MAGIC = b"PAR1"  # Apache Parquet format, "File format": first and last four bytes
+_UTF_32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")  # the first begins as UTF-16 does
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 4096
 _SHOWN_CHARACTERS = 40
+_LETTERS = 16  # bytes of the first names, which are plain letters
 _FEW = 10  # columns that must be there: registers have fewer, and no persons
+
+
+ENDINGS_OF_PACKED = {".gz": "gzip", ".zst": "Zstandard"}
+"""What a file's last ending says of how it is packed."""
 
 
 def identify(path: Path) -> Kind:
@@ -59,6 +65,9 @@ def identify(path: Path) -> Kind:
     head = _head(path)
     is_parquet = head.startswith(_PARQUET_MAGIC)
     kind = _SUFFIXES.get(path.suffix.lower())
+    if kind is None and path.suffix.lower() in ENDINGS_OF_PACKED:
+        # a browser that saves a packed file may unpack it and keep its name
+        kind = _SUFFIXES.get(path.with_suffix("").suffix.lower())
     if kind is Kind.WORKBOOK:
         _refuse_no_workbook(path, head)
         return kind
@@ -104,6 +113,12 @@ def parquet_parts(path: Path) -> list[Path]:
         )
     found = [one for one in inside if not one.name.startswith(("_", "."))]
     parts = [one for one in found if one.suffix.lower() in _PARQUET_SUFFIXES and one.is_file()]
+    if not parts and any(one.is_dir() and "=" in one.name for one in found):
+        raise InputError(
+            "this table is parted into folders that are named after what one column says",
+            where=str(path),
+            cure="write it into one folder, that column among the others (Spark: no partitionBy)",
+        )
     if not parts:
         raise InputError(
             "this is a folder without parts in Parquet", where=str(path), cure="name a file in it"
@@ -215,7 +230,17 @@ def _head(path: Path) -> bytes:
     return head
 
 
-_PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "Zstandard", b"BZh": "bzip2"}
+_PACKED = {
+    b"\x1f\x8b": "gzip",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\0": "xz",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip",
+    b"Rar!\x1a\x07": "RAR",
+    b"\x04\x22\x4d\x18": "LZ4",
+    b"\xff\x06\0\0sNaPpY": "Snappy",
+    b"\x1f\x9d": "compress",
+}
 
 
 def _refuse_no_workbook(path: Path, head: bytes) -> None:
@@ -272,8 +297,9 @@ def _refuse_binary(path: Path, kind: Kind, head: bytes) -> None:
     """Rows may be damaged one by one; a beginning that is no text condemns the file."""
     if kind is Kind.CSV and _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise InputError("this is JSON", where=str(path), cure="give it the ending .json")
-    if head.startswith(_UTF_16_MARKS):
-        raise InputError("the file is UTF-16", where=str(path), cure="save it as UTF-8")
+    wide = _wide(head)
+    if wide:
+        raise InputError(f"the file is {wide}", where=str(path), cure="save it as UTF-8")
     first = head.split(b"\n", 1)[0]
     marked = kind is Kind.JSON_LINES and first.lstrip().startswith(b"{")
     if b"\0" in (head if kind is Kind.JSON_LINES else first) or not (marked or _is_utf_8(first)):
@@ -282,6 +308,16 @@ def _refuse_binary(path: Path, kind: Kind, head: bytes) -> None:
             where=str(path),
             cure="save it as UTF-8, or give Parquet the suffix .parquet",
         )
+
+
+def _wide(head: bytes) -> str:
+    """Say which encoding of several bytes a sign a text has, by its mark or by its zero bytes."""
+    if head.startswith(_UTF_32_MARKS):
+        return "UTF-32"
+    begins = head[:_LETTERS]
+    zeros = [not any(begins[at::2]) for at in (0, 1)]
+    is_wide = len(begins) == _LETTERS and zeros[0] != zeros[1] and all(begins[int(zeros[0]) :: 2])
+    return "UTF-16" if is_wide or head.startswith(_UTF_16_MARKS) else ""
 
 
 def _is_utf_8(line: bytes) -> bool:

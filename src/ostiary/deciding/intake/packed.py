@@ -14,14 +14,11 @@ from typing import BinaryIO, cast
 
 import pyarrow as pa
 
-from ostiary.deciding.intake.files import packed_with, unreadable
+from ostiary.deciding.intake.files import ENDINGS_OF_PACKED, packed_with, unreadable
 from ostiary.domain.errors import InputError
 
 MOST_BYTES = 64 << 30
 """Of a packed file, unpacked, where nobody says less."""
-
-ENDINGS = {".gz": "gzip", ".zst": "Zstandard"}
-"""What a file's last ending says of how it is packed."""
 
 _CHUNK = 1 << 20
 
@@ -44,7 +41,7 @@ def unpacked(path: Path, folder: Path, *, most: int = MOST_BYTES) -> Iterator[Pa
     if how is None:
         yield path
         return
-    plain = folder / (path.stem if path.suffix.lower() in ENDINGS else path.name)
+    plain = folder / (path.stem if path.suffix.lower() in ENDINGS_OF_PACKED else path.name)
     _unpack(path, how, plain, most)
     try:
         yield plain
@@ -54,7 +51,7 @@ def unpacked(path: Path, folder: Path, *, most: int = MOST_BYTES) -> Iterator[Pa
 
 
 def _unpack(path: Path, how: str, plain: Path, most: int) -> None:
-    if how not in ENDINGS.values():
+    if how not in ENDINGS_OF_PACKED.values():
         raise InputError(
             f"this is packed with {how}",
             where=str(path),

@@ -30,10 +30,11 @@ _UNBORN = Check(
     f" AND left(birth_date, 4) <= '{LAST_YEAR}'"
     f" THEN {_DAY.format('birth_date')} AND {_DAY.format('signed_on')} ELSE false END, false)",
 )
-_NO_ROW = (below_the_rows("request_id", ASKS), repeated_header("request_id", ASKS))
+NO_ROW: Final = (below_the_rows("request_id", ASKS), repeated_header("request_id", ASKS))
+"""What is asked of a row itself: whether it is one."""
 _CHECKS = (
     required("request_id", "no-request-id"),
-    *_NO_ROW,
+    *NO_ROW,
     *checks(REQUEST),
     printable(
         "request_id",
@@ -63,7 +64,7 @@ REPEATED: Final = Check(
     "an earlier row of this file has the same agency and request_id",
     "give each row a request_id of its own, and leave out rows that are sent twice",
     # what is no row has no id that it could repeat
-    f"(_repeated AND NOT ({' OR '.join(check.fails for check in _NO_ROW)}))",
+    f"(_repeated AND NOT ({' OR '.join(check.fails for check in NO_ROW)}))",
 )
 """What needs a look at the other rows: ``_repeated`` is true of a row that repeats an id."""
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from ostiary.deciding.intake.lost_text import marred
 from ostiary.deciding.intake.plain_requests import PlainColumns, plain_columns
-from ostiary.deciding.intake.request_checks import REPEATED, checks_of
+from ostiary.deciding.intake.request_checks import NO_ROW, REPEATED, checks_of
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
 from ostiary.deciding.intake.typed import DAMAGES, sensible_rows, typed
 from ostiary.domain.columns import REQUEST, Column
@@ -121,14 +121,19 @@ def _collect_doubtful(con: duckdb.DuckDBPyConnection, columns: Sequence[Column])
 
 
 def _row_errors(columns: Sequence[Column]) -> str:
-    """Give the SELECT of every error of the doubtful lines, by row and column."""
+    """Give the SELECT of every error of the doubtful lines, by row and column.
+
+    Of what is no row nothing else is said, nor of a record that is damaged.
+    """
     asked, kinds = checks_of({column.name for column in columns}), list(DAMAGES)
     damaged = " ".join(f"WHEN '{kind}' THEN {kinds.index(kind) - len(kinds)}" for kind in kinds)
     failed = ", ".join(
         f"CASE WHEN _damage IS NULL AND {check.fails}"
+        f"{'' if check in NO_ROW else ' AND NOT _is_none'}"
         f" THEN {{'nth': {at}, 'detail': {check.detail}}} END"
         for at, check in enumerate(asked)
     )
+    none = " OR ".join(check.fails for check in asked if check in NO_ROW) or "false"
     texts = [
         *((kinds.index(kind) - len(kinds), "", _UNREADABLE, *DAMAGES[kind]) for kind in kinds),
         *((at, c.column, c.code, c.message, c.cure) for at, c in enumerate(asked)),
@@ -141,7 +146,7 @@ def _row_errors(columns: Sequence[Column]) -> str:
                 [CASE WHEN _damage IS NOT NULL
                       THEN {{'nth': CASE _damage {damaged} END, 'detail': ''}} END, {failed}],
                 lambda one: one IS NOT NULL), recursive := true)
-            FROM {_DOUBTFUL}
+            FROM (SELECT *, {none} AS _is_none FROM {_DOUBTFUL})
         )
         JOIN (VALUES {", ".join(map(_literal, texts))}) said(nth, "column", code, message, cure)
             USING (nth)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from ostiary.deciding.intake.decoded import check_decoded, in_proportion
-from ostiary.deciding.intake.packed import ENDINGS
+from ostiary.deciding.intake.packed import ENDINGS_OF_PACKED
 from ostiary.deciding.intake.readers import Most
 from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.requests import read_requests
@@ -52,7 +52,7 @@ _LONGEST = 4_000  # characters of a value, as over the API
 _MEMORY = "1GB"
 KINDS = {
     kind: f"requests{kind}"
-    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:6] for end in ENDINGS))
+    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:6] for end in ENDINGS_OF_PACKED))
 }
 """The kinds of file that may be sent, by their ending, and the name each gets here."""
 
@@ -120,7 +120,7 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
 def _kind(name: str) -> str:
     """Give the ending of a name; of a packed file with the one before it."""
     *_, before, last = ["", "", *Path(name.lower()).suffixes]
-    return before + last if last in ENDINGS else last
+    return before + last if last in ENDINGS_OF_PACKED else last
 
 
 @contextmanager
