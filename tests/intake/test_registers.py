@@ -438,3 +438,10 @@ def test_every_row_that_cannot_be_used_is_named_at_once(tmp_path):
         read_registers([tmp_path])
     assert caught.value.where.endswith("row 1 column from")
     assert "row 3 column federal" in caught.value.cure
+    (tmp_path / "safeguards.csv").write_text("agency,report_date\na,2025-13-01\n", encoding="utf-8")
+    with pytest.raises(BookError) as caught:
+        read_registers([tmp_path])
+    assert caught.value.where.endswith("row 1 column from")
+    told = caught.value.cure.splitlines()
+    assert "agencies.csv row 3" in told[1]
+    assert "safeguards.csv" in told[2]

@@ -58,9 +58,18 @@ def read_folder(folder: Path) -> RowsOfFolder:
     """Read the registers of one folder, each by itself.
 
     Raises:
-        BookError: a file or row cannot be used, or there is a file that is no register.
+        BookError: a file or row cannot be used, or there is a file that is no register; what is
+            wrong with each file, the first in full.
     """
-    found = {name: read_register(folder, name) for name in REGISTERS}
+    found: dict[str, Sequence[RegisterRow]] = {}
+    faults: list[BookError] = []
+    for name in REGISTERS:
+        try:
+            found[name] = read_register(folder, name)
+        except BookError as fault:
+            faults.append(fault)
+    if faults:
+        raise _all_of(faults, "and more registers")
     _refuse_strangers(folder)
     return found
 
@@ -114,14 +123,19 @@ def _whole(
             yield _row(names, record, columns, f"{path} row {number}", known)
         except BookError as fault:
             faults.append(fault)
-    if len(faults) > 1:
-        first, more = faults[0], faults[1:_MOST_TOLD]
-        lines = [f"\n  {one}" for one in more]
-        if len(faults) > _MOST_TOLD:
-            lines.append(f"\n  and {len(faults) - _MOST_TOLD} more rows")
-        raise BookError(first.message, where=first.where, cure="".join([first.cure, *lines]))
     if faults:
-        raise faults[0]
+        raise _all_of(faults, f"and {len(faults) - _MOST_TOLD} more rows")
+
+
+def _all_of(faults: list[BookError], left: str) -> BookError:
+    """Make one error of several: the first in full, each other on a line, then those ``left``."""
+    first, *more = faults
+    if not more:
+        return first
+    lines = [f"\n  {one}" for one in more[: _MOST_TOLD - 1]]
+    if len(faults) > _MOST_TOLD:
+        lines.append(f"\n  {left}")
+    return BookError(first.message, where=first.where, cure="".join([first.cure, *lines]))
 
 
 def _row(

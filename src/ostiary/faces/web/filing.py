@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from ostiary.deciding.intake.decoded import check_decoded, in_proportion
-from ostiary.deciding.intake.packed import ENDINGS_OF_PACKED
+from ostiary.deciding.intake.files import ENDINGS_OF_PACKED
 from ostiary.deciding.intake.readers import Most
 from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.requests import read_requests
