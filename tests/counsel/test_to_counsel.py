@@ -137,7 +137,7 @@ def test_counsels_answer_is_signed_logged_and_ends_the_case(office):
         assert entry["about"] == desk.case("more").request.entry_index
         assert b"chambers" not in place.store.entry(index).body
         assert desk.state(desk.case("more")) is CaseState.SETTLED
-        with pytest.raises(NotAllowedError, match="answered by another way"):
+        with pytest.raises(NotAllowedError, match="counsel answered it by another way"):
             desk.settle("more", "bert", key_of(office, "bert"), HOW)
         voted = desk.settle("moved", "anna", key, HOW)
         assert read_entry(place.store.entry(voted).body).type == "answer.voted"
