@@ -59,6 +59,25 @@ def test_a_day_that_is_none(world, day):
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "r.csv", "--received", "2025-08-06", "--received=2026-08-06"),
+        ("run", "office", "r.csv", "--why", "paper", "--why", "outage"),
+        ("review", "office", "approve", "R1", "--officer", "anna", "--officer", "ben"),
+        ("book", "diff", "a", "b", "r.csv", "--received", "2025-08-06", "--received", "2025-08-06"),
+    ],
+)
+def test_an_option_that_is_given_twice(words):
+    """The earlier word would count for nothing, and choose another law or another officer."""
+    assert_refused(*words, says="is given more than once; say it once")
+
+
+def test_a_flag_that_is_given_twice_says_the_same(tmp_path):
+    (tmp_path / "cat.csv").write_bytes(b"no table")
+    assert_refused("check", tmp_path / "cat.csv", "--json", "--json", says="cat.csv")
+
+
 def test_a_day_that_has_not_come(office, world):
     assert_refused(
         "run", office, world / "requests.csv", "--received", "2999-01-01", says="after today"

@@ -65,6 +65,7 @@ def test_a_small_book_reads(folder):
         ("sole_use\n", "signed_on > DATE '2025-02-30'\n", "outside the grammar"),
         ("sole_use\n", "items_count + 1 > 2\n", "outside the grammar"),
         ("from: 2025-01-01", "from: soon", "must be days"),
+        ("from: 2025-01-01", "from: 2025-02-30", "a day or number in this block is none"),
         ("from: 2025-01-01", "from: 2025-01-01\nuntil: 2024-01-01", "lies before"),
         ("layer: statute", "layer: decree", "layer is unknown"),
         ("title: A statute", "titel: A statute", "unknown key `titel`"),

@@ -63,6 +63,8 @@ def text_of_file(path: Path, where: str) -> str:
         raise BookError("this is no file", where=where, cure="put the text itself here")
     try:
         return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BookError("no such file", where=where, cure="check the path") from None
     except (OSError, UnicodeDecodeError):
         cure = "save it as text in UTF-8"
         raise BookError("cannot be read as UTF-8 text", where=where, cure=cure) from None
@@ -150,7 +152,13 @@ def yaml_of(text: str) -> Any:
 def _mapping(text: str, known: set[str], where: str) -> Block:
     try:
         found = yaml_of(text)
-    except (yaml.YAMLError, ValueError):
+    except ValueError:
+        raise BookError(
+            "a day or number in this block is none",
+            where=where,
+            cure="write days that there are, as 2025-02-28",
+        ) from None
+    except yaml.YAMLError:
         raise BookError(
             "this block is no YAML, or says a key twice",
             where=where,

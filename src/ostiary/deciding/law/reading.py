@@ -92,7 +92,7 @@ def _book(files: tuple[_Text, ...], described: tuple[_Text, ...]) -> Book:
 
 def _text_of(path: Path) -> _Text:
     """Give a file's name without its ending, where it stands, and its text."""
-    where = f"{path.parent.name}/{path.name}"
+    where = "/".join((*path.parent.parts[-1:], path.name))
     return path.stem, where, text_of_file(path, where)
 
 

@@ -103,7 +103,9 @@ class LateGroup(click.Group):
             args = [*args[1:2], *args[:1], *args[2:]] if Path(args[0]).is_dir() else args
         name = args[0]
         if name.startswith("-") or self.get_command(ctx, name) is not None:
-            return super().resolve_command(ctx, args)
+            found = super().resolve_command(ctx, args)
+            _say_once(ctx, *found)
+            return found
         needed = [one for one in self.get_params(ctx) if isinstance(one, click.Argument)]
         path = " ".join([ctx.command_path, *(one.make_metavar(ctx) for one in needed)])
         near = [f"`{path} {one}`" for one in self._near(ctx, name.lower())]
@@ -116,6 +118,32 @@ class LateGroup(click.Group):
         close = get_close_matches(name, set(last.values()), n=_MOST_NEAR, cutoff=_NEAR)
         found = sorted((close.index(word), one) for one, word in last.items() if word in close)
         return [one for _, one in found][:_MOST_NEAR]
+
+
+def _say_once(
+    ctx: click.Context, name: str | None, command: click.Command | None, args: list[str]
+) -> None:
+    """Refuse an option that is given twice, of which the earlier word would count for nothing.
+
+    Raises:
+        click.UsageError: one of a single value is given more than once.
+    """
+    if command is None:
+        return
+    inner = click.Context(command, info_name=name, parent=ctx)
+    try:
+        _, _, said = command.make_parser(inner).parse_args(list(args))
+    except click.UsageError:
+        return  # it is told when the command reads them
+    single = [one for one in said if isinstance(one, click.Option) and not _may_repeat(one)]
+    for number, option in enumerate(single):
+        if option in single[:number]:
+            told = max(option.opts, key=len)
+            raise click.UsageError(f"{told} is given more than once; say it once")
+
+
+def _may_repeat(option: click.Option) -> bool:
+    return option.multiple or option.count or option.is_flag
 
 
 def _by_name(table: Commands) -> dict[str, Listed]:

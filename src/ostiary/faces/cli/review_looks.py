@@ -22,9 +22,7 @@ def _elements(command: Callable[..., None]) -> Callable[..., None]:
     for name in reversed(HUMAN):
         option = "--" + name.replace("_", "-")
         meaning = VOCABULARY[name].meaning
-        choice = click.option(
-            option, name, type=click.Choice(["yes", "no"]), multiple=True, help=meaning
-        )
+        choice = click.option(option, name, type=click.Choice(["yes", "no"]), help=meaning)
         command = choice(command)
     return command
 
@@ -49,17 +47,14 @@ def determine(
     look_later: bool,
     why_file: TextIO | None,
     on: date | None,
-    **said: tuple[str, ...],
+    **said: str | None,
 ) -> None:
     """Say what you find of the elements that the law leaves to a person; `no` returns the request.
 
     Each is signed on its own. The record is looked at when the last has been found. What a judge
     ordered is not returned: `no` gives it to counsel, who answers the court.
     """
-    if twice := [name for name, given in said.items() if len(given) > 1]:
-        option = "--" + twice[0].replace("_", "-")
-        raise click.UsageError(f"{option} is given more than once; say it once")
-    words = {name: given == ("yes",) for name, given in said.items() if given}
+    words = {name: given == "yes" for name, given in said.items() if given}
     if not words:
         options = " or ".join("--" + name.replace("_", "-") for name in HUMAN)
         raise click.UsageError(f"say what you determine: {options}")
