@@ -22,6 +22,7 @@ from ostiary.office.letters.files import write_letter, write_letters
 from ostiary.office.letters.wording import return_letter
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.release import release
+from ostiary.office.rulings.stored_facts import stored_facts
 
 STAY = (
     "---\ntitle: A stay\nlayer: order\nprefix: stay\ncites: /us/court/x/1\n"
@@ -216,6 +217,11 @@ def test_what_nobody_asked_an_officer_is_returned_with_its_reason_all_the_same(o
         assert told[one.request_id] == [
             rule
         ]  # of what nobody has said yet nothing is held against it
+    counted = stored_facts(cases[list(ASKED_IN_DOUBT_ALONE).index("engaged")])
+    said = [found["finding"] for line in lines for found in line["findings"]]
+    open_matters = f"that are open: {counted['recipient_open_matters']};"
+    assert counted["recipient_open_matters"] > 1
+    assert any(open_matters in one for one in said)  # as the file had it, not the request alone
 
 
 def test_a_release_that_an_order_stops_is_a_suspension_with_its_end(office, tmp_path):

@@ -31,6 +31,7 @@ from ostiary.office.cases.states import CaseState, standing_orders
 from ostiary.office.cases.visible_votes import is_blind
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.counted_in_file import as_counted
 from ostiary.office.rulings.decision_document import REASON, Decision, awaited_by
 from ostiary.office.rulings.disclosure import Ruling
 from ostiary.office.rulings.single_ruling import Standard
@@ -178,6 +179,7 @@ def case_page(
     request = stored_request(case.request.payload or "{}")
     standard = standard_form(request)
     ruling = case_context.ruling.rule_on_request(case, request, standard, place.moment.today)
+    ruling = as_counted(case_context.ruling.law.book, ruling, case.request)
     return CasePage(
         case=case,
         state=state,

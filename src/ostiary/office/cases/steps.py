@@ -30,6 +30,7 @@ from ostiary.office.cases.states import WITH_COUNSELS_ANSWER, CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession, under_standing_law
 from ostiary.office.folder.small_database import Tables
+from ostiary.office.rulings.counted_in_file import as_counted
 from ostiary.office.rulings.decision_document import REASON, awaited_by, lacking, undetermined
 from ostiary.office.rulings.disclosure import Ruling, rule_on
 from ostiary.office.store import Case
@@ -225,6 +226,7 @@ def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw,
     """
     day = case.request.received
     ruling = rule_on(con, law, [case], day, place.moment.today)[case.request.id]
+    ruling = as_counted(law.book, ruling, case.request)
     unsaid = _about(law, ruling, undetermined(case))
     mask = ruling.mask & ~unsaid | _about(law, ruling, lacking(case))
     findings = findings_of(law.book, mask, ruling.facts, ruling.day.of)
