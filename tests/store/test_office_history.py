@@ -45,6 +45,17 @@ def test_open_matters_count_what_is_accepted_and_not_answered(store: CaseStore) 
     assert store.open_matters() == {"officer-1": 1, "officer-2": 2, "officer-3": 1}
 
 
+def test_several_people_of_one_matter_are_one_open_matter(store: CaseStore) -> None:
+    one, two = add_batch(store, "batch-1", ["A-1", "A-2"], matter="M-1")
+    add_batch(store, "batch-2", ["A-3"], matter="M-2")
+    assert store.open_matters() == {"officer-1": 2}
+    answer(store, one)
+    assert store.open_matters() == {"officer-1": 2}
+    answer(store, two)
+    add_batch(store, "batch-3", ["A-4"], matter="M-2")
+    assert store.open_matters() == {"officer-1": 1}
+
+
 def test_reasons_are_counted_over_all_batches(store: CaseStore) -> None:
     add_batch(store, "batch-1", ["A-1", "A-2"], reason="boilerplate")
     add_batch(store, "batch-2", ["A-3"], reason="boilerplate", status="returned")

@@ -49,13 +49,15 @@ def add_batch(
     status: str = "accepted",
     recipients: object = ("officer-1",),
     reason: str = "reason-digest",
+    matter: str | None = None,
     awaits: str = "reason_specific",
     looked_at: bool = True,
 ) -> list[int]:
     """Store a batch: entries for the file, each request, each verification. Give the numbers."""
     accepted = status == "accepted"
     looked_at = looked_at and accepted
-    payload = json.dumps({"recipients": recipients, "surname": "EXAMPLE"}) if accepted else None
+    asked = {"recipients": recipients, "surname": "EXAMPLE", "matter_number": matter}
+    payload = json.dumps(asked) if accepted else None
     with store.write() as txn:
         first, number, count = txn.next_index, txn.next_request, len(ids)
         txn.add_batch(

@@ -22,11 +22,13 @@ class Engine(ABC):
         known_requests: SQL; values: request ids as a JSON list, agency. Gives id, request id,
             content, status, mask, entry, batch of each that the office knows.
         recipients: SQL expression; the recipients of a request as it is kept, as JSON or text.
+        matter: SQL expression; the number of its matter, as text or NULL.
         listed: SQL; the values of a JSON list, as a table ``asked`` with the column ``value``.
     """
 
     known_requests: str
     recipients: str
+    matter: str
     listed: str
 
     @abstractmethod

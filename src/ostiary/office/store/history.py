@@ -97,15 +97,16 @@ class HistoryReader(Reader):
                     )
 
     def open_matters(self) -> dict[str, int]:
-        """Count, for each officer named as a recipient, the requests that are still open.
+        """Count, for each officer named as a recipient, the matters in which a request is open.
 
-        A request is open when it was accepted, has no answer, and was not returned at review.
+        A request without a number of its matter is a matter of its own. A request is open when it was
+        accepted, has no answer, and was not returned at review.
         """
         connection = connections[self._alias]
         with self._making:
             found = self._matters
             if found is None or connection.in_atomic_block:  # what is undone must not be kept
-                found = OpenMatters(self._rows, self._engine.recipients)
+                found = OpenMatters(self._rows, self._engine.recipients, self._engine.matter)
             if not connection.in_atomic_block:
                 self._matters = found
         return found.by_officer()

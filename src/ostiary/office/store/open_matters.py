@@ -1,13 +1,14 @@
-"""How many open requests each named recipient carries: counted once, then by what is new.
+"""How many matters with an open request each recipient carries: counted once, then what is new.
 
 A request is open when it was accepted, has no answer, and was not returned at review. Every file
 asks for this count; over a hundred thousand open requests the database would read all of them each
 time. So a process remembers who is named in which open request, and asks for what was stored since.
+Several people may be asked about in one matter; a request that names no matter is one of its own.
 """
 
 import json
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
 from sys import intern
 from typing import Any
@@ -37,22 +38,25 @@ class OpenMatters:
     Args:
         ask: asks the case store in SQL.
         recipients: SQL that takes the recipients out of a request as it is kept.
+        matter: SQL that takes the number of its matter out of it.
     """
 
-    def __init__(self, ask: Ask, recipients: str) -> None:
+    def __init__(self, ask: Ask, recipients: str, matter: str) -> None:
         self._ask = ask
-        self._named = f"SELECT id, {recipients} FROM request WHERE {_OPEN} AND id > %s ORDER BY id"
+        self._named = (
+            f"SELECT id, {recipients}, {matter} FROM request WHERE {_OPEN} AND id > %s ORDER BY id"
+        )
         self._lock = threading.Lock()
         self._marks: tuple[int, ...] = ()
         self._read_to = 0
-        self._recipients: dict[int, str] = {}
-        self._carried: Counter[str] = Counter()
+        self._open: dict[int, tuple[str, str]] = {}  # recipients and matter, by request
+        self._carried: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def by_officer(self) -> dict[str, int]:
-        """Count, for each officer named as a recipient, the requests that are still open."""
+        """Count, for each officer named as a recipient, the matters in which a request is open."""
         with self._lock:
             self._read_on()
-            return {officer: many for officer, many in self._carried.items() if many}
+            return {officer: len(matters) for officer, matters in self._carried.items() if matters}
 
     def _read_on(self) -> None:
         """Read what was stored since: first the marks, then the rows, so that none is missed."""
@@ -61,13 +65,15 @@ class OpenMatters:
             return
         if marks[:1] != self._marks[:1]:  # the first look, or recipients have been destroyed
             self._read_to = 0
-            self._recipients.clear()
+            self._open.clear()
             self._carried.clear()
         else:
             self._drop([int(number) for (number,) in self._ask(_TOUCHED, *self._marks[1:3])])
-        for number, recipients in self._ask(self._named, self._read_to):
-            self._recipients[number] = named = intern(recipients or "")
-            self._carried.update(officers_in(named))
+        for number, recipients, matter in self._ask(self._named, self._read_to):
+            named, of = intern(recipients or ""), intern(matter or f"request {number}")
+            self._open[number] = named, of
+            for officer in officers_in(named):
+                self._carried[officer][of] += 1
             self._read_to = number
         self._read_to = max(self._read_to, marks[3])
         self._marks = marks
@@ -78,7 +84,11 @@ class OpenMatters:
             listed = ", ".join(map(str, chunk))
             still = self._ask(f"SELECT id FROM request WHERE {_OPEN} AND id IN ({listed})")
             for number in set(chunk) - {one for (one,) in still}:
-                self._carried.subtract(officers_in(self._recipients.pop(number, "")))
+                recipients, matter = self._open.pop(number, ("", ""))
+                for carried in map(self._carried.__getitem__, officers_in(recipients)):
+                    carried[matter] -= 1
+                    if not carried[matter]:
+                        del carried[matter]
 
 
 def officers_in(recipients: str) -> set[str]:

@@ -34,6 +34,7 @@ class PostgresEngine(Engine):
         JOIN request AS r ON r.request_id = asked.value AND r.agency = %s
         """
     recipients = "payload::json ->> 'recipients'"
+    matter = "payload::json ->> 'matter_number'"
     listed = "json_array_elements_text(%s::json) AS asked(value)"
 
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:

@@ -33,6 +33,7 @@ class SqliteEngine(Engine):
         JOIN request AS r ON r.request_id = asked.value AND +r.agency = %s
         """
     recipients = "json_extract(payload, '$.recipients')"
+    matter = "json_extract(payload, '$.matter_number')"
     listed = "json_each(%s) AS asked"
 
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:
