@@ -136,11 +136,15 @@ def test_the_commands_of_both_sides(recipient, office, world, tmp_path):
         *("--officer", recipient.officer, "--sign-with", signing),
     )
     assert made.status == 0, made.err
-    certified = ostiary(
-        *("receipts", "certify", first, "--key", signing, "--how", "destroyed"),
-        *("--artificial-intelligence", "not-kept", "--out", last),
-    )
-    assert certified.status == 0, certified.err
+    certify = ("receipts", "certify", first, "--key", signing, "--how", "destroyed", "--json")
+    for said, words in {
+        "unsaid": (),
+        "not-kept": ("--artificial-intelligence", "not-kept"),
+    }.items():
+        last.unlink(missing_ok=True)
+        certified = ostiary(*certify, *words, "--out", last)
+        assert certified.status == 0, certified.err
+        assert json.loads(certified.out)["artificial_intelligence"] == said
     taken = ostiary("receipts", "take", office, first, last, "--json")
     assert taken.status == 0, taken.err
     assert [one["kind"] for one in json.loads(taken.out)["receipts"]] == ["opened", "disposed"]

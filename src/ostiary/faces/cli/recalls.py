@@ -175,23 +175,23 @@ def _show_standings(found: list[dict[str, Any]]) -> None:
     "--artificial-intelligence",
     "analysis",
     type=click.Choice([str(one) for one in Analysis if one is not Analysis.UNSAID]),
-    default=str(Analysis.UNSAID),
     help="Whether the condition on analysis by artificial intelligence was kept.",
 )
 @click.option("--out", type=arg.NEW_FILE, required=True, help="Write the certificate here.")
 @as_json
-def certify(receipt: Path, key: Path, how: str, analysis: str, out: Path, as_json: bool) -> None:
+def certify(
+    receipt: Path, key: Path, how: str, analysis: str | None, out: Path, as_json: bool
+) -> None:
     """The recipient's side: certify what became of an answer, from the receipt of its opening."""
     opened = read_receipt(receipt.read_bytes(), where=str(receipt))
     today = datetime.now(UTC).date()
-    certificate = replace(
-        opened, kind=ReceiptKind.DISPOSED, how=How(how), on=today, analysis=Analysis(analysis)
-    )
+    said = Analysis(analysis or Analysis.UNSAID)
+    certificate = replace(opened, kind=ReceiptKind.DISPOSED, how=How(how), on=today, analysis=said)
     out.write_bytes(sign_receipt(certificate, key_files.read_signing_key(key)))
     summary = {
         "answer_id": opened.answer_id,
         "how": how,
-        "artificial_intelligence": analysis,
+        "artificial_intelligence": said,
         "on": today,
         "file": str(out),
     }

@@ -99,7 +99,7 @@ class HistoryReader(Reader):
     def open_matters(self) -> dict[str, int]:
         """Count, for each officer named as a recipient, the matters in which a request is open.
 
-        A request without a number of its matter is a matter of its own. A request is open when it was
+        A request without a number of its matter is a matter of its own. It is open when it was
         accepted, has no answer, and was not returned at review.
         """
         connection = connections[self._alias]

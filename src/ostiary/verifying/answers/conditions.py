@@ -16,8 +16,8 @@ _NO_REDISCLOSURE = (
     " (26 USC 6103(a)). "
 )
 _NO_ARTIFICIAL_INTELLIGENCE = (
-    "Do not let artificial intelligence analyse it: no notice of such analysis by this agency has"
-    " been acknowledged by the Office of Safeguards (26 USC 6103(p)(4))."
+    "Do not let artificial intelligence analyse it: no notice of such analysis by this agency is in"
+    " force, acknowledged by the Office of Safeguards and without objection (26 USC 6103(p)(4))."
 )
 _NOTIFIED_ARTIFICIAL_INTELLIGENCE = (
     "Artificial intelligence may analyse it only as the agency's notice, which the Office of"
