@@ -100,7 +100,7 @@ def test_by_the_name_of_an_upload(site, requester, world):
     done = send(requester, as_file(rows, "../../registers/reviewers.csv"))
     assert done.status_code == 302
     assert "NEW-0" not in (site.office.registers / "reviewers.csv").read_text()
-    for name in ("requests.exe", "requests", "requests.csv.gz", "requests.xlsx"):
+    for name in ("requests.exe", "requests", "requests.csv.xz", "requests.xlsx"):
         assert send(requester, as_file(rows, name)).status_code == 422
 
 

@@ -65,7 +65,7 @@ def test_while_a_stay_is_in_force_there_is_no_cure(world, one_request):
 def test_people_read_it_as_text(world, one_request):
     path = one_request(lawful_id(world), address_line="", city="", state="", postal_code="")
     done = ostiary(*("check", path, "--registers", world / "registers", "--received", "2025-08-06"))
-    assert "i2.address.given  (26 U.S.C. 6103(i)(2)(B)(i))" in done.out
+    assert "i2.address.given  (26 U.S.C. 6103(i)(2)(B)(i); the statute)" in done.out
     assert "found   the kind of thing given as the address: empty" in done.out
     assert "the least that would let it through:" in done.out
 
