@@ -53,6 +53,24 @@ def test_an_order_names_exactly_the_answers_it_covers(answered, order):
     assert {one["after"] for one in summary["changes"]} == {"suspended"}
 
 
+@pytest.mark.parametrize(("told", "stopped"), [("2025-08-05", 0), ("2025-08-07", 1)])
+def test_a_notice_that_was_given_before_the_release_counts(answered, order, told, stopped):
+    """Admission knew nothing of it; an hour too few is none."""
+    order.write_text(
+        order_text("late", "2025-08-01", "TRUE").replace("clock: disclosed", "lifted_by: notice")
+    )
+    (answered / "registers" / "court_notices.csv").write_text(
+        "order,agency,given_on,hours,told,proof\n"
+        f"late,dhs-ice,{told},24,court;plaintiffs,ECF 9\n"
+        f"late,dhs,{told},24,court;plaintiffs,ECF 9\n"
+    )
+    with at_work(answered) as place:
+        affected = replay(place, order=order)["affected_answers"]
+    assert {rule for one in affected for rule in one["rules"]} == (
+        {"late.stay"} if stopped else set()
+    )
+
+
 def test_by_the_law_of_a_day_under_the_stay_no_answer_would_have_left(answered):
     with at_work(answered) as place:
         summary = replay(place, on=date(2025, 12, 1))

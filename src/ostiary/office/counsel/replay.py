@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.intake.tables import FACTS
 from ostiary.deciding.law.book import Book, checked
 from ostiary.deciding.law.decide import decide_batch
@@ -30,8 +31,15 @@ from ostiary.office.cases.facts_in_custody import kept_facts_file
 from ostiary.office.cases.openings import answered_cases
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import found_of
+from ostiary.office.rulings.disclosure import restore_payloads
 from ostiary.office.rulings.stored_facts import LEARNED_SINCE
 from ostiary.office.store import BatchRecord
+
+_OF_COURTS = (
+    *("leave_of_court", "second_leave_of_court", "notice_to_court", "second_notice_to_court"),
+    "person_in_order",
+)
+"""What courts allowed and were told between receipt and release: asked anew of the registers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ def replay(
     affected: list[AffectedAnswer] = []
     answered = _answered(place)
     with place.scratch() as con, stages.stage("deciding again"):
+        place.read_law(con)  # the registers
+        no_history(con)
         con.register("answered", answered)
         for batch in place.store.batches():
             if not kept_facts_file(place, batch.id).exists():
@@ -180,18 +190,22 @@ def _affected(
     con: duckdb.DuckDBPyConnection, law: Book, batch: BatchRecord, on: date | None
 ) -> Iterator[AffectedAnswer]:
     """Ask the law of the day of release once more for each answer that left."""
-    kept = ", ".join(name for name in VOCABULARY if name not in {"disclosed", *HUMAN})
+    recorded = {"disclosed", *HUMAN, *_OF_COURTS}
+    kept = ", ".join(f"p.{name}" for name in VOCABULARY if name not in recorded)
+    courts = ", ".join(f"coalesce(c.{name}, p.{name}) AS {name}" for name in _OF_COURTS)
     found = ", ".join(f"d.{name}" for name in HUMAN)
     days = con.execute(
         "SELECT DISTINCT released_on FROM answered WHERE batch = $1", [batch.id]
     ).fetchall()
     for (released_on,) in days:
+        _ask_registers(con, batch, released_on, Days(on or batch.received, on or released_on))
         con.execute(
             f"""
             CREATE OR REPLACE TABLE released AS
-            SELECT p.row, {kept}, d.released_on AS disclosed, {found},
+            SELECT p.row, {kept}, {courts}, d.released_on AS disclosed, {found},
                    d.answer_id, d.request_id
             FROM past p JOIN answered d USING (request_id, agency)
+            LEFT JOIN facts_of_release c ON c.row = d.entry
             WHERE d.batch = $1 AND d.released_on = $2
             """,
             [batch.id, released_on],
@@ -207,6 +221,22 @@ def _affected(
         ).fetchall()
         for answer_id, request_id, agency, mask in rows:
             yield AffectedAnswer(answer_id, request_id, agency, released_on, _rules(law, mask))
+
+
+def _ask_registers(
+    con: duckdb.DuckDBPyConnection, batch: BatchRecord, released_on: date, days: Days
+) -> None:
+    """Make ``facts_of_release``, with the entry of a request as ``row``, of what is still kept."""
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE left_then AS SELECT entry AS row, payload FROM answered
+        WHERE batch = $1 AND released_on = $2 AND payload <> ''
+        """,
+        [batch.id, released_on],
+    )
+    restore_payloads(con, "FROM left_then", "asked_then")
+    mark_reasons(con, "asked_then", "")
+    derive_facts(con, days, requests="asked_then", into="facts_of_release")
 
 
 def _answered(place: OfficeSession) -> pa.Table:
@@ -227,6 +257,7 @@ def _answered(place: OfficeSession) -> pa.Table:
             "batch": pa.array([request.batch for _, request in rows], pa.string()),
             "entry": pa.array([request.entry_index for _, request in rows], pa.int64()),
             "facts": pa.array([request.facts for _, request in rows], pa.string()),
+            "payload": pa.array([request.payload for _, request in rows], pa.string()),
         }
     )
 
