@@ -51,7 +51,7 @@ REASONS = (
         "Ninety days from the final order had not passed.",
         (("the number of days from the final order", "61"),),
         "Wait until ninety days have passed.",
-        "From 5 September 2025 on, the same request meets this condition.",
+        "From 5 September 2025 on, the request meets this condition, sent as a new one.",
     ),
 )
 RETURN = return_letter(HEAD, MATTER, DAY, REASONS)

@@ -110,7 +110,9 @@ def _within(standing: Standing, register: str) -> list[Value]:
 
 def _waiting(standing: Standing, one: Instrument, rule: Rule) -> list[str]:
     met = first_day_met(one, rule, standing.facts, standing.day)
-    return [f"From {in_words(met)} on, the same request meets this condition."] if met else []
+    if not met:
+        return []
+    return [f"From {in_words(met)} on, the request meets this condition, sent as a new one."]
 
 
 def _ending(one: Instrument) -> list[str]:

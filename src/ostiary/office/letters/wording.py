@@ -28,8 +28,10 @@ _AGAIN = Section(
     "How to ask again",
     (
         (
-            "Mend every point above and send the request as a new one, under an id that was not"
-            " used before. It is decided by the law of the day on which it is received."
+            "Mend every point above whose cure names something to mend; what an order or a"
+            " suspension stops waits for its end. Then send the request as a new one, under an id"
+            " that was not used before. It is decided by the law of the day on which it is"
+            " received."
         ),
     ),
 )
@@ -37,8 +39,9 @@ _LATER = Section(
     "What happens now",
     (
         (
-            "Nothing needs to be sent while this lasts. A request made again is decided by the law"
-            " of the day on which it is received."
+            "Nothing needs to be sent while this lasts, and the request is not taken up again by"
+            " itself. Once it ends, send the request as a new one, under an id that was not used"
+            " before. It is decided by the law of the day on which it is received."
         ),
     ),
 )
