@@ -1,5 +1,6 @@
 """The least that a requester would have to change."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from ostiary.deciding.law.decide import decide_one
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.prove.cures import OF_THE_MATTER, WRITTEN_BY_THE_REQUESTER, cheapest_cure
 from ostiary.domain.facts import VOCABULARY
-from ostiary.domain.words import Stage, Status
+from ostiary.domain.words import Layer, Stage, Status
 
 DAY = Day(Stage.ADMISSION, date(2025, 8, 6))
 
@@ -72,6 +73,26 @@ def test_at_disclosure_the_officers_finding_is_no_requesters_to_change(book, law
 def test_no_fact_is_both_written_and_of_the_matter():
     assert not WRITTEN_BY_THE_REQUESTER & OF_THE_MATTER
     assert set(VOCABULARY) >= WRITTEN_BY_THE_REQUESTER | OF_THE_MATTER
+
+
+def test_what_suspends_says_that_the_request_is_sent_again(book):
+    """Nothing that was suspended on receipt is taken up again by itself."""
+    rules = [rule for one, rule in book.rules if one.layer in {Layer.SAFEGUARD, Layer.ORDER}]
+    cures = [
+        version.cure
+        for rule in rules
+        if rule.id != "ddc-2025.notice"  # of a release alone: what it stops stays approved
+        and not rule.id.endswith(".in-force")
+        for version in rule.versions
+    ]
+    assert cures
+    assert all("new request_id" in " ".join(cure.split()) for cure in cures)
+
+
+def test_no_finding_puts_a_number_before_what_it_counts(book):
+    """Of one it would read wrong: 1 items, 1 are."""
+    said = [version.finding for _, rule in book.rules for version in rule.versions]
+    assert not [one for one in said if re.search(r"\} (items|are|arrangements)\b", one)]
 
 
 @pytest.mark.parametrize(

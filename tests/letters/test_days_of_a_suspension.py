@@ -9,8 +9,8 @@ from ostiary.deciding.intake.registers import load_registers
 from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.shipped import shipped_book
-from ostiary.domain.words import Stage
-from ostiary.office.letters.reasons import NO_LAST_DAY, Standing, by_when
+from ostiary.domain.words import Finding, Stage
+from ostiary.office.letters.reasons import NO_LAST_DAY, Standing, by_when, reasons_of
 
 DAY = Day(Stage.ADMISSION, date(2025, 8, 6))
 HEADER = (
@@ -44,3 +44,16 @@ def test_the_day_of_the_lifting_is_told(book, lawful, tmp_path, agency, lifted, 
         load_registers(con, [shipped_book() / "registers", tmp_path])
         standing = Standing(book, con, facts | {"suspension_in_force": True}, DAY)
         assert by_when(standing, one, rule, facts_in(rule.versions[-1].tree)) == told
+
+
+@pytest.mark.parametrize("of_receipt", [True, False])
+def test_a_value_of_another_day_than_the_finding_is_said_with_its_day(book, lawful, of_receipt):
+    day = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2026, 2, 3))
+    names = frozenset({"safeguard_report_overdue"}) if of_receipt else frozenset()
+    with duckdb.connect() as con:
+        load_registers(con, [shipped_book() / "registers"])
+        standing = Standing(book, con, lawful, day, names)
+        (reason,) = reasons_of(standing, [Finding("p4.report", "", "It was due.", "File it.")])
+    ((label, value),) = reason.stated
+    assert value == "no"
+    assert label.endswith(", as it was on receipt (6 August 2025)") is of_receipt

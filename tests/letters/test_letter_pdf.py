@@ -51,7 +51,7 @@ REASONS = (
         "Ninety days from the final order had not passed.",
         (("the number of days from the final order", "61"),),
         "Wait until ninety days have passed.",
-        "From 5 September 2025 on, the request meets this condition, sent as a new one.",
+        "From 5 September 2025 on, a request that says the same meets this condition.",
     ),
 )
 RETURN = return_letter(HEAD, MATTER, DAY, REASONS)

@@ -19,7 +19,7 @@ from ostiary.office.cases.steps import determine, waiting
 from ostiary.office.letters.composition import NothingToTellError
 from ostiary.office.letters.content import Letterhead, Matter, Reason
 from ostiary.office.letters.files import write_letter, write_letters
-from ostiary.office.letters.wording import return_letter
+from ostiary.office.letters.wording import return_letter, suspension_letter
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.release import release
 from ostiary.office.rulings.stored_facts import stored_facts
@@ -101,7 +101,12 @@ def test_a_condition_of_the_office_is_never_called_law(book, lettered):
     assert len(seen) >= 3
 
 
-WHOSE = {Layer.POLICY: "own", Layer.AGREEMENT: "agreement"}
+WHOSE = {
+    Layer.POLICY: "own",
+    Layer.AGREEMENT: "agreement",
+    Layer.SAFEGUARD: "safeguards",
+    Layer.ORDER: "court",
+}
 
 
 def _tells_whose(text, kinds):
@@ -110,6 +115,8 @@ def _tells_whose(text, kinds):
     assert (squeezed("of what the law asks") in said) is ("law" in kinds)
     assert (squeezed("conditions of") in said) is ("own" in kinds)
     assert (squeezed("no authority") in said) is ("agreement" in kinds)
+    assert (squeezed("the safeguards of") in said) is ("safeguards" in kinds)
+    assert (squeezed("a court has ordered") in said) is ("court" in kinds)
 
 
 @pytest.mark.parametrize("many", [1, 2, 3])
@@ -122,6 +129,22 @@ def test_whose_each_condition_is_stands_in_the_opening(many):
         letter = return_letter(Letterhead("The custodian"), matter, day, reasons)
         kinds = {WHOSE.get(layer, "law") for layer in layers}
         _tells_whose(" ".join(letter.opening), kinds)
+        again = " ".join(letter.sections[0].paragraphs)
+        stops = [at for at, one in enumerate(layers, 1) if one in {Layer.SAFEGUARD, Layer.ORDER}]
+        assert ("Mend every point" in again) is (not stops)
+        assert ("can be mended in" in again) is (0 < len(stops) < many)
+        assert all(str(at) in again.split("What no request mends")[1] for at in stops)
+
+
+@pytest.mark.parametrize(("approved", "said"), [(False, "with a new request_id"), (True, "stays")])
+def test_a_suspended_request_is_not_taken_up_again_by_itself(approved, said):
+    day = date(2025, 8, 6)
+    matter = Matter("R1", "dhs", "", day, "", "", "log", 1)
+    head, reasons = Letterhead("The custodian"), (Reason("r", "", "", (), "", layer=Layer.ORDER),)
+    letter = suspension_letter(head, matter, day, reasons, approved=approved)
+    now = " ".join(letter.sections[0].paragraphs)
+    assert said in now
+    assert ("Nothing needs to be sent" in now) is approved
 
 
 def test_letters_are_for_the_owner_alone(lettered):
@@ -238,6 +261,7 @@ def test_a_release_that_an_order_stops_is_a_suspension_with_its_end(office, tmp_
     said = squeezed(text_of(tmp_path / "l.pdf"))
     assert squeezed("A stay of August") in said
     assert squeezed("From 1 November 2025 on") in said
+    assert squeezed("The request stays approved") in said
     (office / "orders" / "stay.md").unlink()
     with (
         at_work(office, on=NEXT_DAY) as place,

@@ -16,7 +16,7 @@ from ostiary.office.recovery import entering
 @click.option("--out", type=arg.NEW_FILE, required=True, help="The PDF to write.")
 @as_json
 def letter(office: Path, request_id: str, out: Path, as_json: bool) -> None:
-    """Write the letter on one request: a return, a suspension, or the notice of an answer.
+    """Write the letter on one request: a return, a suspension, what counsel answers, or a notice.
 
     Reasons are numbered, each with its provision, what was stated, the cure, and by when. The same
     office gives the same bytes. What an answer says, a letter of the office never repeats.

@@ -111,7 +111,8 @@ class WritingDesk:
             request.received,
             date.fromisoformat(case.determinations[-1].at[:10]),
         )
-        return self._write(case, Status(line["status"]), line["findings"], facts, day)
+        kept = frozenset(facts) - frozenset(found_of(case))
+        return self._write(case, Status(line["status"]), line["findings"], facts, day, kept)
 
     def _at_release(self, case: Case) -> Letter:
         """Write what kept an approved request inside, as long as it is still that."""
@@ -140,13 +141,19 @@ class WritingDesk:
         findings: tuple[Finding, ...] | list[dict[str, str]],
         facts: Facts,
         day: Day,
+        of_receipt: frozenset[str] = frozenset(),
     ) -> Letter:
         found = [one if isinstance(one, Finding) else read_finding(one) for one in findings]
-        reasons = reasons_of(Standing(self.law.book, self.con, facts, day), found)
+        standing = Standing(self.law.book, self.con, facts, day, of_receipt)
+        reasons = reasons_of(standing, found)
         matter = self._matter(case.request, facts)
         if case.counsel is not None:
             return counsel_answered_letter(self._head, matter, case.counsel.day, reasons)
-        return _WRITERS[status](self._head, matter, day.disclosed or day.received, reasons)
+        on = day.disclosed or day.received
+        if status is Status.SUSPENDED and case.request.status is Status.ACCEPTED:
+            approved = not lacking(case)
+            return suspension_letter(self._head, matter, on, reasons, approved=approved)
+        return _WRITERS[status](self._head, matter, on, reasons)
 
     @property
     def _head(self) -> Letterhead:

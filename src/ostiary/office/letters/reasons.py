@@ -4,7 +4,7 @@ A day comes from the book (an instrument that ends, a rule that time alone would
 register. Where neither gives one, the letter says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,12 +46,14 @@ class Standing:
         con: holds its registers.
         facts: what the law saw of the request; empty when that is no longer kept.
         day: the legal time of the decision.
+        of_receipt: facts that are known as of the day of receipt alone, whatever ``day`` is.
     """
 
     book: Book
     con: duckdb.DuckDBPyConnection
     facts: Facts
     day: Day
+    of_receipt: frozenset[str] = frozenset()
 
 
 def reasons_of(standing: Standing, findings: Iterable[Finding]) -> tuple[Reason, ...]:
@@ -72,7 +74,7 @@ def _reason(standing: Standing, found: Finding, asked: tuple[Instrument, Rule] |
         found.rule,
         found.citation,
         found.finding,
-        tuple(_stated(name, standing.facts) for name in names if name not in _DAYS_THEMSELVES),
+        tuple(_stated(name, standing, rule) for name in names if name not in _DAYS_THEMSELVES),
         found.cure,
         by_when(standing, one, rule, names),
         layer=layer,
@@ -110,9 +112,11 @@ def _within(standing: Standing, register: str) -> list[Value]:
 
 def _waiting(standing: Standing, one: Instrument, rule: Rule) -> list[str]:
     met = first_day_met(one, rule, standing.facts, standing.day)
-    if not met:
-        return []
-    return [f"From {in_words(met)} on, the request meets this condition, sent as a new one."]
+    return (
+        [f"From {in_words(met)} on, a request that says the same meets this condition."]
+        if met
+        else []
+    )
 
 
 def _ending(one: Instrument) -> list[str]:
@@ -123,8 +127,12 @@ def _ending(one: Instrument) -> list[str]:
     return [f"{one.title} ends on {in_words(last)}; send the cured request before."]
 
 
-def _stated(name: str, facts: Mapping[str, Value]) -> tuple[str, str]:
-    return VOCABULARY[name].clause, in_plain_words(facts.get(name))
+def _stated(name: str, standing: Standing, rule: Rule) -> tuple[str, str]:
+    """Give label and value; a value of another day than the finding is said with its day."""
+    label, received = VOCABULARY[name].clause, standing.day.received
+    if name in standing.of_receipt and standing.day.of(rule) != received:
+        label += f", as it was on receipt ({in_words(received)})"
+    return label, in_plain_words(standing.facts.get(name))
 
 
 def in_plain_words(value: Value) -> str:

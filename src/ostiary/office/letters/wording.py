@@ -39,9 +39,19 @@ _LATER = Section(
     "What happens now",
     (
         (
-            "Nothing needs to be sent while this lasts, and the request is not taken up again by"
-            " itself. Once it ends, send the request as a new one, under an id that was not used"
-            " before. It is decided by the law of the day on which it is received."
+            "The request is not taken up again by itself, and the same request sent again under the"
+            " same id gets the same reply. Send it again, with a new request_id, once nothing that"
+            " stops it stands any more; mend what else is named above. It is decided by the law of"
+            " the day on which it is received."
+        ),
+    ),
+)
+_APPROVED = Section(
+    "What happens now",
+    (
+        (
+            "Nothing needs to be sent while this lasts. The request stays approved, and the office"
+            " can release it once nothing stops it any more."
         ),
     ),
 )
@@ -87,7 +97,7 @@ def return_letter(
             ),
         ),
         reasons,
-        (_AGAIN, _RECORD, _check(matter)),
+        (_again(reasons), _RECORD, _check(matter)),
     )
 
 
@@ -116,7 +126,11 @@ def _falls_short(reasons: tuple[Reason, ...]) -> str:
 
 def _asked(layers: set[Layer]) -> list[str]:
     """Say what asks for what a request lacks, and by what the reader tells which asks it."""
-    asked = ["what the law asks"] if layers - {Layer.POLICY, Layer.AGREEMENT} else []
+    asked = ["what the law asks"] if Layer.STATUTE in layers else []
+    if Layer.SAFEGUARD in layers:
+        asked.append("the safeguards of 26 U.S.C. 6103(p)(4), which bind the agency")
+    if Layer.ORDER in layers:
+        asked.append("what a court has ordered, where its order is named")
     if Layer.AGREEMENT in layers:
         asked.append("the agreement relied on, where it is named; it gives no authority")
     if Layer.POLICY in layers:
@@ -124,10 +138,39 @@ def _asked(layers: set[Layer]) -> list[str]:
     return asked
 
 
+def _again(reasons: tuple[Reason, ...]) -> Section:
+    """Say which points are mended in the request, where a safeguard or an order is among them."""
+    outside = {Layer.SAFEGUARD, Layer.ORDER}
+    mended = [at for at, one in enumerate(reasons, 1) if one.layer not in outside]
+    if len(mended) == len(reasons):
+        return _AGAIN
+    stops = [at for at, one in enumerate(reasons, 1) if one.layer in outside]
+    can = f"What can be mended in the request: {_numbered(mended)}. " if mended else ""
+    told = (
+        f"{can}What no request mends, for it is a safeguard or an order: {_numbered(stops)}; what"
+        " ends it stands under “Cure”. Once that has ended, send the request as a new one, with"
+        " the rest mended, under an id that was not used before. It is decided by the law of the"
+        " day on which it is received."
+    )
+    return Section(_AGAIN.heading, (told,))
+
+
+def _numbered(points: list[int]) -> str:
+    return f"{'point' if len(points) == 1 else 'points'} {', '.join(map(str, points))}"
+
+
 def suspension_letter(
-    letterhead: Letterhead, matter: Matter, day: date, reasons: tuple[Reason, ...]
+    letterhead: Letterhead,
+    matter: Matter,
+    day: date,
+    reasons: tuple[Reason, ...],
+    *,
+    approved: bool = False,
 ) -> Letter:
-    """Write the letter for a request that an order, an agreement or the safeguards stop."""
+    """Write the letter for a request that an order, an agreement or the safeguards stop.
+
+    One that is ``approved`` was stopped at its release, and needs not be sent again.
+    """
     return Letter(
         LetterKind.SUSPENSION,
         letterhead,
@@ -142,7 +185,7 @@ def suspension_letter(
             ),
         ),
         reasons,
-        (_LATER, _RECORD, _check(matter)),
+        (_APPROVED if approved else _LATER, _RECORD, _check(matter)),
     )
 
 
