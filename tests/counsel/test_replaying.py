@@ -13,6 +13,8 @@ from ostiary.office.counsel.replay import replay
 from ostiary.office.recovery.entering import at_work
 
 COVERED = "agency = 'dhs-ice' AND offense_limb = 'A'"
+LEAVE = "order,docket_entry,agency,from,until\nfirst,ECF 9,dhs-ice,{},\n"
+NOTICE = "order,agency,given_on,hours,told,proof\nfirst,dhs-ice,{},24,court,ECF 10\n"
 
 
 @pytest.fixture
@@ -53,29 +55,30 @@ def test_an_order_names_exactly_the_answers_it_covers(answered, order):
     assert {one["after"] for one in summary["changes"]} == {"suspended"}
 
 
-@pytest.mark.parametrize(("told", "stopped"), [("2025-08-05", 0), ("2025-08-07", 1)])
-def test_a_notice_that_was_given_before_the_release_counts(answered, order, told, stopped):
-    """Admission knew nothing of it; an hour too few is none."""
-    order.write_text(
-        order_text("late", "2025-08-01", "TRUE").replace("clock: disclosed", "lifted_by: notice")
-    )
-    (answered / "registers" / "court_notices.csv").write_text(
-        "order,agency,given_on,hours,told,proof\n"
-        f"late,dhs-ice,{told},24,court;plaintiffs,ECF 9\n"
-        f"late,dhs,{told},24,court;plaintiffs,ECF 9\n"
-    )
-    with at_work(answered) as place:
-        affected = replay(place, order=order)["affected_answers"]
-    assert {rule for one in affected for rule in one["rules"]} == (
-        {"late.stay"} if stopped else set()
-    )
-
-
 def test_by_the_law_of_a_day_under_the_stay_no_answer_would_have_left(answered):
     with at_work(answered) as place:
         summary = replay(place, on=date(2025, 12, 1))
     assert len(summary["affected_answers"]) == 3
     assert all("ddc-2025.stay" in one["rules"] for one in summary["affected_answers"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "kept_back"),
+    [
+        ("leave", LEAVE.format("2025-08-07"), 0),  # after receipt, on the day of the answers
+        ("leave", LEAVE.format("2025-08-08"), 3),
+        ("notice", NOTICE.format("2025-08-05"), 0),  # its hours ended after receipt
+        ("notice", NOTICE.format("2025-08-06"), 3),
+    ],
+)
+def test_leave_and_notice_are_those_of_the_day_of_the_answer(answered, kind, row, kept_back):
+    text = order_text("first", "2025-08-01", "TRUE")
+    text = text.replace("from:", f"kind: {kind}\nscope:\n  agencies: [dhs]\nfrom:", 1)
+    text = text.replace("stage: both", f"stage: disclosure\nlifted_by: {kind}")
+    (answered / "orders" / "first.md").write_text(text)
+    (answered / "registers" / f"court_{kind}s.csv").write_text(row)
+    with at_work(answered, on=date(2025, 9, 1)) as place:
+        assert len(replay(place)["affected_answers"]) == kept_back
 
 
 def test_a_replay_changes_nothing(answered, order):

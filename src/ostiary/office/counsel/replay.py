@@ -1,11 +1,14 @@
 """The past decided again: under another book, a new order, or the law of another day.
 
 Facts are taken as they were recorded, so a replay asks one thing only: what would this law have
-made of what was known then? It changes nothing in the office. The answers, and the facts that they
-were given on, are opened against the log first: a recall that rests on a replay leaves none out.
+made of what was known then? Leave of a court and notice to it come after a request: of an answer
+they are those that stood on the day on which it left, as the registers have them. A replay changes
+nothing in the office. The answers, and the facts that they were given on, are opened against the
+log first: a recall that rests on a replay leaves none out.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,7 +18,6 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.intake.tables import FACTS
 from ostiary.deciding.law.book import Book, checked
 from ostiary.deciding.law.decide import decide_batch
@@ -24,22 +26,24 @@ from ostiary.deciding.law.masks import bits_of, mask_of
 from ostiary.deciding.law.reading import read_book, read_order, read_orders
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import FaultError
-from ostiary.domain.facts import HUMAN, VOCABULARY
+from ostiary.domain.facts import HUMAN, VOCABULARY, Facts
 from ostiary.domain.words import Stage, Status
 from ostiary.office.batches.stages import OnStage, Stages, silent
 from ostiary.office.cases.facts_in_custody import kept_facts_file
 from ostiary.office.cases.openings import answered_cases
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import found_of
-from ostiary.office.rulings.disclosure import restore_payloads
+from ostiary.office.rulings.disclosure import rule_on
 from ostiary.office.rulings.stored_facts import LEARNED_SINCE
-from ostiary.office.store import BatchRecord
+from ostiary.office.store import BatchRecord, Case
 
-_OF_COURTS = (
-    *("leave_of_court", "second_leave_of_court", "notice_to_court", "second_notice_to_court"),
-    "person_in_order",
+_OF_COURT = (
+    "leave_of_court",
+    "second_leave_of_court",
+    "notice_to_court",
+    "second_notice_to_court",
 )
-"""What courts allowed and were told between receipt and release: asked anew of the registers."""
+"""What is entered of a court after a request was let through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,6 @@ def replay(
     affected: list[AffectedAnswer] = []
     answered = _answered(place)
     with place.scratch() as con, stages.stage("deciding again"):
-        place.read_law(con)  # the registers
-        no_history(con)
         con.register("answered", answered)
         for batch in place.store.batches():
             if not kept_facts_file(place, batch.id).exists():
@@ -190,22 +192,22 @@ def _affected(
     con: duckdb.DuckDBPyConnection, law: Book, batch: BatchRecord, on: date | None
 ) -> Iterator[AffectedAnswer]:
     """Ask the law of the day of release once more for each answer that left."""
-    recorded = {"disclosed", *HUMAN, *_OF_COURTS}
-    kept = ", ".join(f"p.{name}" for name in VOCABULARY if name not in recorded)
-    courts = ", ".join(f"coalesce(c.{name}, p.{name}) AS {name}" for name in _OF_COURTS)
+    otherwise = {"disclosed", *HUMAN, *_OF_COURT}
+    kept = ", ".join(f"p.{name}" for name in VOCABULARY if name not in otherwise)
+    of_court = ", ".join(
+        f"CASE WHEN d.ruled THEN d.{name} ELSE p.{name} END AS {name}" for name in _OF_COURT
+    )
     found = ", ".join(f"d.{name}" for name in HUMAN)
     days = con.execute(
         "SELECT DISTINCT released_on FROM answered WHERE batch = $1", [batch.id]
     ).fetchall()
     for (released_on,) in days:
-        _ask_registers(con, batch, released_on, Days(on or batch.received, on or released_on))
         con.execute(
             f"""
             CREATE OR REPLACE TABLE released AS
-            SELECT p.row, {kept}, {courts}, d.released_on AS disclosed, {found},
+            SELECT p.row, {kept}, d.released_on AS disclosed, {found}, {of_court},
                    d.answer_id, d.request_id
             FROM past p JOIN answered d USING (request_id, agency)
-            LEFT JOIN facts_of_release c ON c.row = d.entry
             WHERE d.batch = $1 AND d.released_on = $2
             """,
             [batch.id, released_on],
@@ -223,33 +225,18 @@ def _affected(
             yield AffectedAnswer(answer_id, request_id, agency, released_on, _rules(law, mask))
 
 
-def _ask_registers(
-    con: duckdb.DuckDBPyConnection, batch: BatchRecord, released_on: date, days: Days
-) -> None:
-    """Make ``facts_of_release``, with the entry of a request as ``row``, of what is still kept."""
-    con.execute(
-        """
-        CREATE OR REPLACE TABLE left_then AS SELECT entry AS row, payload FROM answered
-        WHERE batch = $1 AND released_on = $2 AND payload <> ''
-        """,
-        [batch.id, released_on],
-    )
-    restore_payloads(con, "FROM left_then", "asked_then")
-    mark_reasons(con, "asked_then", "")
-    derive_facts(con, days, requests="asked_then", into="facts_of_release")
-
-
 def _answered(place: OfficeSession) -> pa.Table:
-    """Give the answers that left, with the batch their request came in."""
-    rows = []
-    said = []
-    for case in answered_cases(place.store):
-        if case.answer:
-            rows.append((case.answer, case.request))
-            said.append(found_of(case))
+    """Give the answers that left, with the batch their request came in, and leave and notice."""
+    cases = [(case.answer, case) for case in answered_cases(place.store) if case.answer]
+    of_court = _of_court_when_released(place, [(one.released_on, case) for one, case in cases])
+    said = [found_of(case) for _, case in cases]
+    then = [of_court.get(case.request.id, {}) for _, case in cases]
+    rows = [(answer, case.request) for answer, case in cases]
     return pa.table(
         {
             **{name: pa.array([one.get(name) for one in said], pa.bool_()) for name in HUMAN},
+            **{name: pa.array([one.get(name) for one in then], pa.string()) for name in _OF_COURT},
+            "ruled": pa.array([bool(one) for one in then], pa.bool_()),
             "answer_id": pa.array([answer.answer_id for answer, _ in rows], pa.string()),
             "released_on": pa.array([answer.released_on for answer, _ in rows], pa.date32()),
             "request_id": pa.array([request.request_id for _, request in rows], pa.string()),
@@ -257,9 +244,29 @@ def _answered(place: OfficeSession) -> pa.Table:
             "batch": pa.array([request.batch for _, request in rows], pa.string()),
             "entry": pa.array([request.entry_index for _, request in rows], pa.int64()),
             "facts": pa.array([request.facts for _, request in rows], pa.string()),
-            "payload": pa.array([request.payload for _, request in rows], pa.string()),
         }
     )
+
+
+def _of_court_when_released(
+    place: OfficeSession, answered: Sequence[tuple[date, Case]]
+) -> dict[int, Facts]:
+    """Derive leave and notice anew, as the release did, by the number of the request.
+
+    Of a request that has been destroyed nothing is derived.
+    """
+    days = defaultdict[tuple[date, date], list[Case]](list)
+    for released_on, case in answered:
+        if case.request.payload is not None:
+            days[case.request.received, released_on].append(case)
+    if not days:
+        return {}
+    with place.law_at_hand() as (con, law):
+        return {
+            number: {name: ruling.facts[name] for name in _OF_COURT}
+            for (received, released_on), cases in days.items()
+            for number, ruling in rule_on(con, law, cases, received, released_on).items()
+        }
 
 
 def _rules(law: Book, mask: str) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _facts(rows: Iterable[tuple[str, str]]) -> str:
 def _register(rows: Sequence[Mapping[str, str]]) -> str:
     if not rows:
         return "<p>None is entered.</p>"
-    columns = sorted(rows[0])  # in the statement as it is read again keys have no other order
+    columns = sorted(rows[0])  # a statement that was read again has lost any other order
     return _table(columns, [tuple(row[name] for name in columns) for row in rows])
 
 
