@@ -79,6 +79,10 @@ def test_leave_and_notice_are_those_of_the_day_of_the_answer(answered, kind, row
     (answered / "registers" / f"court_{kind}s.csv").write_text(row)
     with at_work(answered, on=date(2025, 9, 1)) as place:
         assert len(replay(place)["affected_answers"]) == kept_back
+        (copy := answered.parent / "orders").mkdir()
+        (copy / "first.md").write_text(text)
+        (answered / "orders" / "first.md").write_text("no order")  # which that folder mends
+        assert len(replay(place, orders=copy)["affected_answers"]) == kept_back
 
 
 def test_a_replay_changes_nothing(answered, order):

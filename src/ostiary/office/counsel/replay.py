@@ -10,6 +10,7 @@ log first: a recall that rests on a replay leaves none out.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ from ostiary.domain.words import Stage, Status
 from ostiary.office.batches.stages import OnStage, Stages, silent
 from ostiary.office.cases.facts_in_custody import kept_facts_file
 from ostiary.office.cases.openings import answered_cases
+from ostiary.office.folder.law_in_force import CurrentLaw, read_law
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import found_of
 from ostiary.office.rulings.disclosure import rule_on
@@ -99,7 +101,7 @@ def replay(
     stages = Stages(on_stage)
     changes: list[Change] = []
     affected: list[AffectedAnswer] = []
-    answered = _answered(place)
+    answered = _answered(place, orders)
     with place.scratch() as con, stages.stage("deciding again"):
         con.register("answered", answered)
         for batch in place.store.batches():
@@ -225,10 +227,12 @@ def _affected(
             yield AffectedAnswer(answer_id, request_id, agency, released_on, _rules(law, mask))
 
 
-def _answered(place: OfficeSession) -> pa.Table:
+def _answered(place: OfficeSession, orders: Path | None) -> pa.Table:
     """Give the answers that left, with the batch their request came in, and leave and notice."""
     cases = [(case.answer, case) for case in answered_cases(place.store) if case.answer]
-    of_court = _of_court_when_released(place, [(one.released_on, case) for one, case in cases])
+    of_court = _of_court_when_released(
+        place, orders, [(one.released_on, case) for one, case in cases]
+    )
     said = [found_of(case) for _, case in cases]
     then = [of_court.get(case.request.id, {}) for _, case in cases]
     rows = [(answer, case.request) for answer, case in cases]
@@ -249,7 +253,7 @@ def _answered(place: OfficeSession) -> pa.Table:
 
 
 def _of_court_when_released(
-    place: OfficeSession, answered: Sequence[tuple[date, Case]]
+    place: OfficeSession, orders: Path | None, answered: Sequence[tuple[date, Case]]
 ) -> dict[int, Facts]:
     """Derive leave and notice anew, as the release did, by the number of the request.
 
@@ -261,12 +265,28 @@ def _of_court_when_released(
             days[case.request.received, released_on].append(case)
     if not days:
         return {}
-    with place.law_at_hand() as (con, law):
+    with _registers(place, orders) as (con, law):
         return {
             number: {name: ruling.facts[name] for name in _OF_COURT}
             for (received, released_on), cases in days.items()
             for number, ruling in rule_on(con, law, cases, received, released_on).items()
         }
+
+
+@contextmanager
+def _registers(
+    place: OfficeSession, orders: Path | None
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, CurrentLaw]]:
+    """Give the registers beside the office's orders, or those in their place.
+
+    Orders in their place may mend one that cannot be read, so the office's own are not read then.
+    """
+    if orders is None:
+        with place.law_at_hand() as found:
+            yield found
+    else:
+        with place.scratch() as con:
+            yield con, read_law(con, registers=[place.office.registers], orders=orders)
 
 
 def _rules(law: Book, mask: str) -> tuple[str, ...]:
