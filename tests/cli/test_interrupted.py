@@ -117,6 +117,7 @@ _LONG = """
 import duckdb
 from ostiary.office.batches.interruptions import is_interruption
 with duckdb.connect() as con:
+    con.execute("SET enable_progress_bar = false")
     print("begun", flush=True)
     try:
         con.execute("SELECT sum(i % 7) FROM range(2000000000) t(i)")

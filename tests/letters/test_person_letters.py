@@ -303,7 +303,8 @@ def asking(known, tmp_path):
     (tmp_path / "to.txt").write_text("\n".join(TO))
 
     def ask(who, *more):
-        by = ("--officer", "a.reyes", "--identity", "in-person", "--to", tmp_path / "to.txt")
+        to = () if "--to" in more else ("--to", tmp_path / "to.txt")
+        by = ("--officer", "a.reyes", "--identity", "in-person", *to)
         with at_work(root) as place:
             size = len(list(place.store.entries_from(0)))
         done = ostiary("person-letter", root, who, *by, *more)

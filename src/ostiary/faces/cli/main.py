@@ -21,7 +21,7 @@ from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.lazy_modules import leave_library_modules_unread
 from ostiary.office.batches.interruptions import is_interruption
 
-_AGAIN = 0.01  # seconds
+_AGAIN = 0.05  # seconds
 # A command reads a thousand modules and ends soon: what they hold was looked through for garbage
 # again and again, a tenth of its work.
 _RARELY = (100_000, 20, 100)
@@ -72,7 +72,13 @@ def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
         sys.__unraisablehook__(ignored)
     elif not sys.is_finalizing():  # a moment later, or it would strike in here and be lost again
         _UNRAISED.set()
-        threading.Timer(_AGAIN, os.kill, (os.getpid(), signal.SIGINT)).start()
+        struck_in_here = True
+        while struck_in_here:  # on a busy machine the moment is over before the thread has begun
+            struck_in_here = False
+            try:
+                threading.Timer(_AGAIN, os.kill, (os.getpid(), signal.SIGINT)).start()
+            except KeyboardInterrupt:
+                struck_in_here = True
 
 
 def program() -> None:
