@@ -31,7 +31,6 @@ from ostiary.deciding.standardisation.phrases import (
     text,
     trimmed,
 )
-from ostiary.deciding.standardisation.terms import Text
 from ostiary.deciding.standardisation.vocabulary.nothing import GIVEN_NAMES_TOO
 from ostiary.deciding.standardisation.vocabulary.surnames import (
     HUSBANDS,
@@ -47,14 +46,6 @@ _MIDDLE = text("middle_spaced")
 
 # ABD is of what stands behind it: ABD AL RAHMAN is ABDUL RAHMAN, whichever field the rest is in.
 _MARKED = has(text("given_ranked"), f"^(?:(?:{MARKERS})(?: (?:{MARKERS}))*|ABD)$")
-
-
-def _servant_of(x: Text) -> Text:
-    return either(
-        (has(x, r"^ABD AL\b"), rewritten(x, r"^ABD AL\b", "ABDUL")),
-        otherwise=x,
-    )
-
 
 GIVEN_STEPS = [
     *cleaned("given_clean", stated_name(text("given_name"), GIVEN_NAMES_TOO), SPOKEN),
@@ -88,7 +79,10 @@ GIVEN_STEPS = [
             otherwise=text("given_ranked"),
         ),
     ),
-    Step("given_body", _servant_of(without_head(text("given_said"), MARKERS))),
+    Step(
+        "given_body",
+        rewritten(without_head(text("given_said"), MARKERS), r"^ABD AL\b", "ABDUL"),
+    ),
     Step("given_first", first_word(text("given_body"))),
     Step("n_given", unless_nothing(text("given_first"), GIVEN_NAMES_TOO)),
     Step(

@@ -72,13 +72,10 @@ def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
         sys.__unraisablehook__(ignored)
     elif not sys.is_finalizing():  # a moment later, or it would strike in here and be lost again
         _UNRAISED.set()
-        struck_in_here = True
-        while struck_in_here:  # on a busy machine the moment is over before the thread has begun
-            struck_in_here = False
-            try:
+        while True:  # on a busy machine the moment is over before the thread has begun
+            with suppress(KeyboardInterrupt):
                 threading.Timer(_AGAIN, os.kill, (os.getpid(), signal.SIGINT)).start()
-            except KeyboardInterrupt:
-                struck_in_here = True
+                return
 
 
 def program() -> None:

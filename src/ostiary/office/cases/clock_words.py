@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ostiary.domain.errors import NotAllowedError
-from ostiary.office.cases.officers import Reviewer, check_another_person
-from ostiary.verifying.keys.assertions import is_signature
-from ostiary.verifying.keys.files import read_verifying_text
+from ostiary.office.cases.officers import Reviewer, check_another_person, row_that_signed
 from ostiary.verifying.log.entries import Entry
 
 CORRECTED = "clock.corrected"
@@ -49,17 +47,13 @@ def correction_faults(
         officer = str(entry.fields[who])
         signature = base64.b64decode(str(entry.fields[field]))
         words = spoken_of_clock(origin, said, officer)
-        serving = (row for row in rows if row.officer == officer and row.serves_on(day))
-        found = [row for row in serving if _signed(row.public_key, signature, words)]
-        if not found:
+        found = row_that_signed(rows, officer, signature, words, day=day)
+        if found is None:
             yield f"entry {index}: no key that {officer} had on that day signed this correction"
-        signed += found[:1]
+        else:
+            signed.append(found)
     if len(signed) == len(_BY):
         try:
             check_another_person(rows, [signed[0].officer], signed[1])
         except NotAllowedError:
             yield f"entry {index}: one person signed this correction as two officers"
-
-
-def _signed(key: str, signature: bytes, words: bytes) -> bool:
-    return is_signature(read_verifying_text(key, where="reviewers.csv"), signature, words)

@@ -12,12 +12,16 @@ from collections.abc import Iterator
 from ostiary.domain.errors import FaultError, NotAllowedError
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.office.cases.desk import Desk
-from ostiary.office.cases.officers import check_another_person, check_in_office, check_officer
+from ostiary.office.cases.officers import (
+    check_another_person,
+    check_in_office,
+    check_officer,
+    row_that_signed,
+)
 from ostiary.office.cases.openings import stored_entry
 from ostiary.office.store import AcceptanceRecord, NewAcceptance, NewEntry
 from ostiary.office.store.journal import journal_entry
-from ostiary.verifying.keys.assertions import Signatory, is_signature, signed_by
-from ostiary.verifying.keys.files import read_verifying_text
+from ostiary.verifying.keys.assertions import Signatory, signed_by
 
 _ENTRY = "key.accepted"
 
@@ -93,9 +97,7 @@ def acceptance_faults(desk: Desk, said: AcceptanceRecord) -> Iterator[str]:
     if entry.type != _ENTRY or logged != [_change(said.key), said.officer, signature]:
         yield "the log holds another acceptance"
     words = words_of(desk.origin, said.officer, said.key)
-    texts = [row.public_key for row in desk.reviewers if row.officer == said.officer]
-    keys = [read_verifying_text(text, where="reviewers.csv") for text in texts]
-    if not any(is_signature(key, bytes(said.signature), words) for key in keys):
+    if row_that_signed(desk.reviewers, said.officer, bytes(said.signature), words) is None:
         yield "no key of this officer in the register signed this"
 
 

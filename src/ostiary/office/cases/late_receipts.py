@@ -10,11 +10,15 @@ import base64
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ostiary.office.cases.officers import Reviewer, check_officer, reviewers_in
+from ostiary.office.cases.officers import (
+    Reviewer,
+    check_officer,
+    reviewers_in,
+    row_that_signed,
+)
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.store.journal import journal_entry
-from ostiary.verifying.keys.assertions import Signatory, is_signature, signed_by
-from ostiary.verifying.keys.files import read_verifying_text
+from ostiary.verifying.keys.assertions import Signatory, signed_by
 from ostiary.verifying.log.entries import Entry
 
 EXPLAINED = "receipt.explained"
@@ -79,9 +83,7 @@ def explanation_faults(
     officer, day = str(entry["officer"]), date.fromisoformat(entry.at[:10])
     said = _spoken(origin, index, entry["received"], entry["why"], officer)
     signature = base64.b64decode(str(entry["signature"]))
-    serving = (row for row in reviewers if row.officer == officer and row.serves_on(day))
-    keys = (read_verifying_text(row.public_key, where="reviewers.csv") for row in serving)
-    if not any(is_signature(key, signature, said) for key in keys):
+    if row_that_signed(reviewers, officer, signature, said, day=day) is None:
         yield f"entry {index}: no key that {officer} had on that day signed this explanation"
 
 

@@ -15,8 +15,8 @@ from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.small_database import Tables
 from ostiary.office.store import Case
-from ostiary.verifying.keys.assertions import Signatory, text_of
-from ostiary.verifying.keys.files import Profile, read_key_text
+from ostiary.verifying.keys.assertions import Signatory, is_signature, text_of
+from ostiary.verifying.keys.files import Profile, read_key_text, read_verifying_text
 from ostiary.verifying.keys.profiles import check_profile
 
 SealingKeys = Callable[[str, Collection[str]], Mapping[str, str]]
@@ -60,6 +60,31 @@ def reviewers_under(law: CurrentLaw, tables: Tables) -> tuple[Reviewer, ...]:
 
 
 _READ: Kept[tuple[str, frozenset[RegisteredKey]], tuple[Reviewer, ...]] = Kept(8)
+
+
+def row_that_signed(
+    rows: Iterable[Reviewer],
+    officer: str,
+    signature: bytes,
+    words: bytes,
+    *,
+    day: date | None = None,
+) -> Reviewer | None:
+    """Find the register's row of an officer whose key made a signature.
+
+    Args:
+        rows: the register, past rows included.
+        officer: who is said to have signed.
+        signature: what was signed with.
+        words: what was signed.
+        day: the officer is in office then; any row counts where none is given.
+    """
+    for row in rows:
+        if row.officer == officer and (day is None or row.serves_on(day)):
+            key = read_verifying_text(row.public_key, where="reviewers.csv")
+            if is_signature(key, signature, words):
+                return row
+    return None
 
 
 def check_officer(

@@ -25,13 +25,14 @@ from ostiary.office.cases.officers import (
     check_another_person,
     check_officer,
     reviewers_in,
+    row_that_signed,
 )
 from ostiary.office.folder.clock import TOLERANCE
 from ostiary.office.folder.layout import open_office
 from ostiary.office.folder.session import OfficeSession, now
 from ostiary.office.store.journal import journal_entry
-from ostiary.verifying.keys.assertions import Signatory, is_signature, signed_by
-from ostiary.verifying.keys.files import Profile, read_verifying_text
+from ostiary.verifying.keys.assertions import Signatory, signed_by
+from ostiary.verifying.keys.files import Profile
 from ostiary.verifying.log.checkpoints import unverified_checkpoint
 from ostiary.verifying.log.clock_order import TOLERANCE as DAY
 from ostiary.verifying.log.clock_order import Leap, leap_between, moment_of
@@ -172,14 +173,8 @@ def _check_first(place: OfficeSession, word: Word, reviewers: tuple[Reviewer, ..
             f"the first officer signed at {word.right}, and the clock says {place.moment.at}",
             cure="set the clock right, and have both officers sign within a day",
         )
-    serving = [
-        row.public_key
-        for row in reviewers
-        if row.officer == word.officer and row.serves_on(place.moment.today)
-    ]
-    keys = [read_verifying_text(text, where="reviewers.csv") for text in serving]
-    signature = _bytes(word.signature)
-    if not any(is_signature(key, signature, word.says(word.officer)) for key in keys):
+    signature, said, today = _bytes(word.signature), word.says(word.officer), place.moment.today
+    if row_that_signed(reviewers, word.officer, signature, said, day=today) is None:
         raise NotAllowedError(
             "no officer who is in office today signed this word",
             where=word.officer,
