@@ -28,7 +28,8 @@ from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import verify_log
 from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
 
-# One day, read once: a real office has the day of the machine.
+# For what lies days away from a bound; a day at the bound itself is counted from the office's own,
+# since midnight may pass between the reading of this file and a test.
 TODAY = date.today()  # noqa: DTZ011
 RECEIVED, SINCE = TODAY - timedelta(20), TODAY - timedelta(10)
 STAY = f"""---
@@ -192,8 +193,8 @@ def run_unexplained(place, requests, day, _officer):
 )
 def test_a_day_that_nobody_answers_for_stops_the_file(real_office, run, back, officer, named):
     root, requests = real_office
-    day = TODAY - timedelta(back)
     with at_work(root) as place:
+        day = place.moment.today - timedelta(back)
         size = place.store.log_size()
         with pytest.raises(InputError, match=named):
             run(place, requests, day, officer)
@@ -206,4 +207,4 @@ def test_a_file_of_a_fortnight_ago_is_taken_on_nobodys_word(real_office, tmp_pat
     root = tmp_path / "office"
     shutil.copytree(made, root)
     with at_work(root) as place:
-        assert run_batch(place, requests, TODAY - timedelta(14))["batch"]
+        assert run_batch(place, requests, place.moment.today - timedelta(14))["batch"]

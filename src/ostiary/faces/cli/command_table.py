@@ -105,7 +105,8 @@ COMMANDS: Commands = {
         ),
         "letter": Listed(
             "ostiary.faces.cli.letters:letter",
-            "Write the letter on one request: a return, a suspension, or the notice of an answer.",
+            "Write the letter on one request: a return, a suspension, what counsel answers, or a"
+            " notice.",
         ),
         "letters": Listed(
             "ostiary.faces.cli.letters:letters",
