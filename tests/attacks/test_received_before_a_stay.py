@@ -13,6 +13,7 @@ import yaml
 
 from commands import ostiary
 from officers import equip, key_of
+from order import order_text
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
 from ostiary.office.batches.reference_loading import load_people
@@ -32,37 +33,11 @@ from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_fil
 # since midnight may pass between the reading of this file and a test.
 TODAY = date.today()  # noqa: DTZ011
 RECEIVED, SINCE = TODAY - timedelta(20), TODAY - timedelta(10)
-STAY = f"""---
-title: A stay of what the States receive
-layer: order
-prefix: later
-kind: stay
-docket: a docket of an invented court
-cites: /us/court/invented/later
-from: {SINCE}
-scope:
-  agencies: [state-revenue]
----
-
-# A stay
-
-```yaml
-id: later.stay
-stage: both
-clock: disclosed
-cites: /us/court/invented/later
-citation: an order of an invented court
-finding: A court stays it.
-cure: None while the stay stands.
-```
-```sql
-TRUE
-```
-"""
 
 
 def stay(root: Path) -> None:
-    (root / "orders" / "later.md").write_text(STAY)
+    text = order_text("later", str(SINCE), "agency = 'state-revenue'")
+    (root / "orders" / "later.md").write_text(text)
 
 
 def suspend(root: Path) -> None:

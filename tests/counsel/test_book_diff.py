@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from commands import ostiary
+from ostiary.deciding.law.differences import rewordings
+from ostiary.deciding.law.reading import read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
 from ostiary.office.counsel.book_diff import diff_books
@@ -35,7 +37,8 @@ def compared(first, second, world, **more):
 
 
 def test_a_book_and_itself_decide_alike(world):
-    assert compared(shipped_book(), shipped_book(), world)["decided_otherwise"] == 0
+    summary = compared(shipped_book(), shipped_book(), world)
+    assert (summary["decided_otherwise"], summary["rewordings"]) == (0, [])
 
 
 def test_one_number_moves_exactly_the_requests_it_is_about(world, draft, tmp_path):
@@ -47,6 +50,19 @@ def test_one_number_moves_exactly_the_requests_it_is_about(world, draft, tmp_pat
     with out.open() as file:
         moved = list(csv.DictReader(file))
     assert len(moved) == difference["requests"] == summary["decided_otherwise"] >= 8
+
+
+def test_what_is_written_otherwise_is_shown_also_where_it_decides_nothing(draft):
+    policy = draft / "policies" / "fan-out.md"
+    policy.write_text(policy.read_text().replace("finding: ", "finding: In other words, ", 1))
+    (draft / "policies" / "manner.md").unlink()
+    found = rewordings(read_book(shipped_book()), read_book(draft))
+    wholes = {one.where for one in found if (one.what, one.after) == ("instrument", "")}
+    parts = {(one.where, one.what) for one in found if one.before and one.after}
+    assert wholes == {"manner"}
+    assert ("policy.boilerplate", "sql") in parts
+    assert {what for _, what in parts} == {"sql", "finding"}
+    assert all(one.after.startswith("In other words, ") for one in found if one.what == "finding")
 
 
 def test_the_other_way_round_is_the_other_way_round(world, draft):
@@ -81,3 +97,5 @@ def test_the_command_says_it_in_a_line(world, draft):
     assert done.status == 0, done.err
     assert "requests decided otherwise" in done.out
     assert "-policy.boilerplate" in done.out
+    assert "policy.boilerplate: sql" in done.out
+    assert "+ reason_matters <= 40000" in done.out

@@ -1,11 +1,13 @@
 """What the operator is told of an office: each thing it needs, and nobody's data."""
 
 import json
+import re
 from typing import NamedTuple
 
 import pytest
 
 from commands import ostiary
+from order import order_text
 from ostiary.office.recovery.fitness import examine_office
 
 
@@ -88,6 +90,19 @@ def test_a_row_about_an_order_that_there_is_not_is_told_by_register_and_cure(
 def test_what_is_wrong_is_named(office, what):
     DAMAGES[what](office)
     assert unfit(office) == [what]
+
+
+def test_an_order_that_came_or_went_since_the_last_step_is_told(office):
+    """Nobody outside knows of it, until the next step enters it."""
+
+    def law():
+        (told,) = [one for one in examine_office(office) if one.name == "law"]
+        assert told.fit
+        return told.told
+
+    assert "changed since" not in law()
+    (office / "orders" / "later.md").write_text(order_text("later", "2025-08-01", "FALSE"))
+    assert re.search(r"; changed since entry \d+ of 20\S+, which .*: orders$", law())
 
 
 def test_a_disk_that_is_nearly_full_is_named(office):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from casedb import ask, change
+from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
+from order import order_text
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.domain.words import Status
 from ostiary.office.cases.officers import recipients_of
@@ -152,6 +154,16 @@ def test_on_the_day_of_the_stay_nothing_leaves(office):
         done = release(place)
     assert done.answers == ()
     assert [one.findings[0].rule for one in done.stopped] == ["ddc-2025.stay"]
+
+
+def test_whoever_releases_is_told_that_approvals_count_no_more(office):
+    """An order that came after two officers approved, and stops nothing of it, voids them too."""
+    with desk_on(office) as (_, desk):
+        approve_twice(desk, office, first_case(desk).request.request_id)
+    (office / "orders" / "later.md").write_text(order_text("later", "2025-08-01", "FALSE"))
+    done = ostiary("release", office, "--on", NEXT_DAY)
+    assert done.status == 0, done.err
+    assert "nothing is approved by two officers\napprovals of 1 count no more" in done.out
 
 
 def test_a_stop_between_commit_and_file_is_made_good(office, world):

@@ -1,6 +1,9 @@
-"""What two laws make of the same facts: who is decided otherwise, and by which rules."""
+"""What two laws say, and what they make of the same facts: who is decided otherwise, and how."""
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -27,6 +30,75 @@ class Difference:
     fewer: tuple[str, ...]
     more: tuple[str, ...]
     requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """One thing that two laws say unlike.
+
+    Attributes:
+        where: the rule, or the instrument where it is none of one rule.
+        what: which part of it (``sql``, ``finding``, ``items``, ...), with the first day of its
+            version where a rule has several days; ``rule`` or ``instrument`` of a whole one.
+        before: what the first law says, as canonical text; empty where it says nothing.
+        after: what the second one says.
+    """
+
+    where: str
+    what: str
+    before: str
+    after: str
+
+
+def rewordings(first: Book, second: Book) -> tuple[Rewording, ...]:
+    """Give all that bears meaning and reads otherwise in a second law.
+
+    What is compared is what the digest of a book covers, so two laws of one digest have none.
+
+    Returns:
+        In the order of the first book, then what the second one adds. An instrument or a rule that
+        only one of them has is told as one, not part by part.
+    """
+    return tuple(_unlike(*(dict(_said(book)) for book in (first, second))))
+
+
+_Said = Mapping[str, Mapping[str, str]]
+
+
+def _said(book: Book) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Give each instrument and each rule by its name, with its parts as texts."""
+    for one in book.instruments:
+        own = {name: _text(told) for name, told in one.meaning.items() if name != "rules"}
+        yield one.id, {"instrument": one.title, **own}
+        for rule in one.meaning["rules"]:
+            yield rule["id"], {"rule": f"of {one.id}", **dict(_parts(rule))}
+
+
+def _parts(rule: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, told in rule.items():
+        if name != "versions":
+            yield name, _text(told)
+    versions = rule["versions"]
+    for version in versions:
+        since = f" from {version['period'][0]}" if len(versions) > 1 else ""
+        for name, told in version.items():
+            yield name + since, _text(told)
+
+
+def _text(told: object) -> str:
+    return told if isinstance(told, str) else json.dumps(told, ensure_ascii=False, default=str)
+
+
+def _unlike(before: _Said, after: _Said) -> Iterator[Rewording]:
+    for where in dict.fromkeys((*before, *after)):
+        old, new = before.get(where), after.get(where)
+        if old is None or new is None:
+            what, told = next(iter((old or new or {}).items()))
+            yield Rewording(where, what, told if old else "", told if new else "")
+            continue
+        for what in dict.fromkeys((*old, *new)):
+            if old.get(what, "") != new.get(what, "") and what != "instrument":
+                yield Rewording(where, what, old.get(what, ""), new.get(what, ""))
 
 
 def compare_laws(

@@ -28,7 +28,10 @@ def diff(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Which of REQUESTS would BOOK_B decide otherwise than BOOK_A, and by which rule?"""
+    """Which of REQUESTS would BOOK_B decide otherwise than BOOK_A, and by which rule?
+
+    Behind them stands each condition, finding, cure and other part that BOOK_B says otherwise.
+    """
     with progress(quiet=as_json) as on_stage:
         summary = book_diff.diff_books(
             book_a,
@@ -57,3 +60,7 @@ def _show(summary: dict[str, Any]) -> None:
     if rows:
         say()
         table("how", ("requests", "status", "rules"), rows)
+    for one in summary["rewordings"]:
+        say(f"\n{one['where']}: {one['what']}")
+        say(f"  - {one['before']}" if one["before"] else "  - (nothing)")
+        say(f"  + {one['after']}" if one["after"] else "  + (nothing)")

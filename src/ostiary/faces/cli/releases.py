@@ -7,6 +7,7 @@ import click
 
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.office.cases import steps, turns
 from ostiary.office.recovery import entering
 from ostiary.office.release import release as releasing
 
@@ -23,6 +24,10 @@ def release(office: Path, request_id: str | None, on: date | None, as_json: bool
     """
     with entering.at_work(office, on=on) as place:
         done = releasing.release(place, request_id)
+        void = 0
+        if not done.answers and not done.stopped:
+            with steps.at_desk(place) as desk:
+                void = len(turns.voided(desk))
     summary = {
         "answers": [{"request_id": name, "file": path} for name, path in done.answers],
         "stopped": [
@@ -42,12 +47,17 @@ def release(office: Path, request_id: str | None, on: date | None, as_json: bool
             for one in done.stopped
         ],
     }
-    emit(summary, as_json=as_json, text=lambda: _show_release(done))
+    emit(summary, as_json=as_json, text=lambda: _show_release(done, void))
 
 
-def _show_release(done: "releasing.Released") -> None:
+def _show_release(done: "releasing.Released", void: int) -> None:
     if not done.answers and not done.stopped:
         say("nothing is approved by two officers")
+    if void:
+        say(
+            f"approvals of {void:,} count no more: the decision or the law has changed since they"
+            " were given; two officers look anew (`ostiary review list`)"
+        )
     if done.answers:
         table("answers", ("request", "file"), list(done.answers))
     for one in done.stopped:

@@ -132,8 +132,9 @@ def show_look(done: dict[str, Any]) -> None:
     if many:
         say(f"{many:,} record{'s were' if many != 1 else ' was'} looked at")
     if done["stopped"]:
-        rules = ", ".join(f"{rule} ({number:,})" for rule, number in done["stopped"].items())
-        say(f"not looked at, for the law of the day does not allow it: {rules}")
+        say("not looked at, for the law of the day does not allow it (`ostiary book show`):")
+        for rule, number in done["stopped"].items():
+            say(f"  {rule}, {done['grounds'][rule]}: {number:,}")
     if not many and not done["stopped"]:
         say("nothing waits for a look")
 

@@ -203,7 +203,7 @@ def _look(place: OfficeSession, name: str) -> None:
     """
     done = sweep(place, [name])
     if not done.looked_at:
-        rules = ", ".join(done.stopped)
+        rules = ", ".join(f"{rule}, {ground}" for rule, ground in done.grounds.items())
         raise InputError(f"the law of today keeps the record closed: {rules}")
 
 

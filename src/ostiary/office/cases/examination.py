@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -59,12 +59,14 @@ class Examined:
     Attributes:
         looked_at: numbers of the requests whose record was looked at.
         stopped: how many the law of today keeps from it, by rule.
+        grounds: what each of those rules rests on, and whose it is.
         decoys: what the decoys showed; None when nothing was looked at.
     """
 
     looked_at: tuple[int, ...]
     stopped: Mapping[str, int]
     decoys: Mapping[str, Any] | None
+    grounds: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exceeded(self) -> bool:
@@ -75,7 +77,12 @@ class Examined:
         """Give both as one; of decoys, those that showed too much."""
         decoys = self.decoys if self.exceeded or not other.decoys else other.decoys
         stopped = Counter(self.stopped) + Counter(other.stopped)
-        return Examined(self.looked_at + other.looked_at, dict(sorted(stopped.items())), decoys)
+        return Examined(
+            self.looked_at + other.looked_at,
+            dict(sorted(stopped.items())),
+            decoys,
+            {**self.grounds, **other.grounds},
+        )
 
 
 def examine(
@@ -154,7 +161,7 @@ def _examine(
             row = _examination(place, verified.model, len(looked_at), stated)
             store(txn, row, again=again)
     tell_custody(place)
-    return Examined(tuple(looked_at), stopped, stated)
+    return Examined(tuple(looked_at), stopped, stated, _grounds(law, stopped))
 
 
 def _examine_one(
@@ -192,7 +199,11 @@ def _examine_one(
                 row = _examination(place, found.model.digest, 1, stated)
                 store_one(txn, row, one, found.row, found.asked(), again=again)
     tell_custody(place)
-    return Examined(looked_at, stopped, stated)
+    return Examined(looked_at, stopped, stated, _grounds(law, stopped))
+
+
+def _grounds(law: CurrentLaw, stopped: Mapping[str, int]) -> dict[str, str]:
+    return {rule: law.book.grounds[rule] for rule in stopped}
 
 
 def _examination(

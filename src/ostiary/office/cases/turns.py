@@ -51,6 +51,17 @@ def is_approved(desk: Desk, case: Case) -> bool:
     return desk.state(case) is CaseState.APPROVED
 
 
+def voided(desk: Desk) -> tuple[int, ...]:
+    """Name the cases whose approvals count no more: the decision, or its law, has changed since."""
+    read = desk.store.cases(desk.store.approved_at_least(1))
+    return tuple(
+        case.request.id
+        for case in read
+        if desk.state(case) is CaseState.AWAITS_APPROVAL
+        and len(standing_approvals(case, desk.standing(case))) < len(case.approvals)
+    )
+
+
 def awaiting_release(desk: Desk) -> tuple[int, ...]:
     """Name the cases that two officers have approved and nobody has released."""
     return standing_votes(desk, "").approved

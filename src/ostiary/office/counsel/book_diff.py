@@ -11,7 +11,7 @@ import duckdb
 
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.intake.tables import FACTS, REQUESTS
-from ostiary.deciding.law.differences import compare_laws
+from ostiary.deciding.law.differences import compare_laws, rewordings
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Stage
@@ -44,7 +44,8 @@ def diff_books(
         on_stage: told when a stage begins.
 
     Returns:
-        A summary: rows, requests decided otherwise, and the kinds of difference.
+        A summary: rows, requests decided otherwise, the kinds of difference, and all that the
+        second book says otherwise (``rewordings``).
 
     Raises:
         InputError: a file, a book or a register cannot be used, or ``out`` is there already.
@@ -70,6 +71,7 @@ def diff_books(
         "rows": rows,
         "decided_otherwise": sum(one.requests for one in found),
         "differences": [asdict(one) for one in found],
+        "rewordings": [asdict(one) for one in rewordings(before.book, after.book)],
         "seconds": dict(stages.seconds),
     }
 

@@ -18,7 +18,9 @@ from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.domain.errors import OstiaryError
 from ostiary.domain.words import Layer
 from ostiary.office.folder.clock import check_clock
+from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.layout import open_office
+from ostiary.office.folder.log_marks import last_law
 from ostiary.office.folder.mail_state import read_mail_state
 from ostiary.office.folder.session import OfficeSession, now
 from ostiary.verifying.log.checkpoints import unverified_checkpoint
@@ -93,6 +95,7 @@ def _looked(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, f"the system refuses it: {(error.strerror or '').lower()}")
 
 
+_PARTS = ("book", "orders", "registers")
 _OF_ORDERS = ("court_leaves", "court_notices", "people_in_orders")
 
 
@@ -139,7 +142,23 @@ def _law(place: OfficeSession) -> str:
                 f" {', '.join(f'`{one}`' for one in unknown)}; write the name of the order's file"
                 " without .md, or enter the order"
             )
-    return f"{law.name}; registers and orders can be read"
+    return f"{law.name}; registers and orders can be read{_changed(place, law)}"
+
+
+def _changed(place: OfficeSession, law: CurrentLaw) -> str:
+    """Say what of the law is no longer as the log has it, a file of an order taken away included.
+
+    Any step enters that before it does anything else; until one is taken, nobody outside knows.
+    """
+    last = last_law(place.store)
+    told = law.beside(place.store.keys_seen(), place.moment.today).digests
+    parts = [name for name in _PARTS if last and getattr(last, name) != told[name]]
+    if last is None or not parts:
+        return ""
+    return (
+        f"; changed since entry {last.entry_index} of {last.at}, which the next step enters:"
+        f" {', '.join(parts)}"
+    )
 
 
 def _log(place: OfficeSession) -> str:
