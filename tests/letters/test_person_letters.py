@@ -53,10 +53,14 @@ def known(served_office, stores, tmp_path_factory):
     made = answered_office(tmp_path_factory, served_office, stores)
     root = stores.copy(made, tmp_path_factory.mktemp("told") / "office").root
     with at_work(root, on=NEXT_DAY) as place:
-        people = [one.person_id for one in place.store.released_in(2025) if one.person_id]
-        about = place.store.answers_about(people[0])
-        cases = place.store.cases([one.request for one in about])
-        return root, people[0], [one.request.entry_index for one in cases]
+        (person, *_) = [one.person_id for one in place.store.released_in(2025) if one.person_id]
+        return root, person, [one.request.entry_index for one in answered_about(place, person)]
+
+
+def answered_about(place, person):
+    """Give the cases of which an answer told something of a person."""
+    found = [one.request for one in place.store.answers() if one.person_id == person]
+    return list(place.store.cases(found))
 
 
 @pytest.fixture
@@ -240,8 +244,8 @@ def test_a_recall_is_told_once_there_is_one(place, known):
     told = say(Told.TELL, entries)
     with pytest.raises(InputError, match="was called back"):
         recall_letter(place, asked(person), told, no_key)
-    (answer, *_) = place.store.answers_about(person)
-    request = place.store.case(answer.request).request.request_id
+    (case, *_) = answered_about(place, person)
+    request = case.request.request_id
     recalling.recall(place, recalling.answer_to(place, request))
     assert "we called back an answer about you" in said(
         recall_letter(place, asked(person), told, no_key)

@@ -3,10 +3,7 @@ r"""Nothing is nothing, however it is written: words for *no value* become the e
 The text is looked at as it came. Once signs are gone, ``\N`` is an N.
 """
 
-import re
-
 from ostiary.deciding.standardisation.conditions import equals, every, has, is_not, no, some
-from ostiary.deciding.standardisation.folding import fold
 from ostiary.deciding.standardisation.phrases import (
     constant,
     either,
@@ -52,17 +49,3 @@ def stated_name(x: Text, names_too: tuple[str, ...]) -> Text:
 
 def _is_listed(x: Text) -> Flag:
     return is_not(looked_up(rewritten(upper(x), LEFT_OUT, ""), NOTHING), "")
-
-
-_LEFT_OUT, _SHEET_ERROR = re.compile(LEFT_OUT), re.compile(SHEET_ERROR)
-
-
-def says_nothing(text: str) -> bool:
-    """Tell whether a text has neither letter nor digit, or is a word for nothing.
-
-    It asks the table that :func:`stated` asks; for numbers, matter and reason, which have no
-    standard form of their own.
-    """
-    capitals = fold(text).upper()
-    word = _LEFT_OUT.sub("", capitals)
-    return not word.strip("\\") or word in NOTHING.entries or bool(_SHEET_ERROR.search(capitals))

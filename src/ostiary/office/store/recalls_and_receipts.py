@@ -89,11 +89,6 @@ class AftercareReader(Reader):
         for (number,) in numbers:  # one at a time: a part is large
             yield from self._records(KeptRecordRow, KeptRecord.objects.filter(pk=number))
 
-    def answers_about(self, person_id: str) -> tuple[AnswerRecord, ...]:
-        """Give the answers that disclosed something of a person and can still be opened."""
-        found = Answer.objects.filter(disclosed=True, person_id=person_id)
-        return self._records(AnswerRecord, found.order_by("entry"))
-
     def figures(self, year: int | None = None) -> tuple[FiguresRecord, ...]:
         """Give what has been reported of a year, or of all, in order; the last of each counts."""
         every = ReportedFigures.objects.all()

@@ -48,11 +48,6 @@ class OpenTransaction:
         with self._step():
             return self._append([entry])[0]
 
-    def log_all(self, entries: Iterable[NewEntry]) -> range:
-        """Write entries that change no state, in this order; give their indexes."""
-        with self._step():
-            return self._append(entries)
-
     def check_whole(self) -> None:
         """See that more steps may follow, or that all so far may be kept.
 
