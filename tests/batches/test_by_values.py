@@ -1,6 +1,7 @@
 """A submission by values is the submission by tables: each row, entry and file of it."""
 
 import csv
+import json
 from collections import Counter
 from dataclasses import replace
 
@@ -199,6 +200,22 @@ def test_what_is_in_doubt_goes_by_tables(lawful, submitted, monkeypatch):
         *((0, 0), (1, 0)),
         *((0, 1), (0, 1)),
     ]
+
+
+@pytest.mark.parametrize("by_values", [True, False])
+def test_a_matter_that_is_open_already_is_counted_once(
+    lawful, loaded_office, stores, tmp_path, monkeypatch, by_values
+):
+    """Four files of one recipient in two matters."""
+    matters = ("M-1", "M-1", "M-2", "M-1")
+    files = [
+        [{**lawful[0], "request_id": f"N-{n}", "matter_number": m}] for n, m in enumerate(matters)
+    ]
+    root = stores.copy(loaded_office, tmp_path / "office").root
+    told(root, files, monkeypatch, by_values=by_values)
+    stored = ask(root, "SELECT facts FROM request WHERE request_id LIKE 'N-%' ORDER BY id")
+    carried = [json.loads(facts)["recipient_open_matters"] for (facts,) in stored]
+    assert carried == [1, 1, 2, 2]
 
 
 def test_decoys_that_have_to_be_drawn_are_drawn_by_tables(lawful, submitted, monkeypatch):

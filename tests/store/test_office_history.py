@@ -36,24 +36,36 @@ def test_many_ids_are_looked_up_from_an_iterator_in_pieces(store: CaseStore) -> 
     assert [case.request_id for case in store.requests_of("batch-1")] == ids
 
 
+ALL: dict[str, list[str]] = {"officer-1": [], "officer-2": [], "officer-3": []}
+
+
 def test_open_matters_count_what_is_accepted_and_not_answered(store: CaseStore) -> None:
     one, _ = add_batch(store, "batch-1", ["A-1", "A-2"], recipients=["officer-1", "officer-2"])
     add_batch(store, "batch-2", ["A-3"], recipients="officer-2;officer-3; officer-2")
     add_batch(store, "batch-3", ["A-4"], status="returned")
-    assert store.open_matters() == {"officer-1": 2, "officer-2": 3, "officer-3": 1}
+    assert store.open_matters(ALL) == {"officer-1": 2, "officer-2": 3, "officer-3": 1}
     answer(store, one)
-    assert store.open_matters() == {"officer-1": 1, "officer-2": 2, "officer-3": 1}
+    assert store.open_matters(ALL) == {"officer-1": 1, "officer-2": 2, "officer-3": 1}
+    assert store.carrying() == set(ALL)
 
 
 def test_several_people_of_one_matter_are_one_open_matter(store: CaseStore) -> None:
     one, two = add_batch(store, "batch-1", ["A-1", "A-2"], matter="M-1")
     add_batch(store, "batch-2", ["A-3"], matter="M-2")
-    assert store.open_matters() == {"officer-1": 2}
+    assert store.open_matters(ALL) == {"officer-1": 2}
     answer(store, one)
-    assert store.open_matters() == {"officer-1": 2}
+    assert store.open_matters(ALL) == {"officer-1": 2}
     answer(store, two)
     add_batch(store, "batch-3", ["A-4"], matter="M-2")
-    assert store.open_matters() == {"officer-1": 1}
+    assert store.open_matters(ALL) == {"officer-1": 1}
+
+
+def test_a_matter_that_the_file_names_too_is_counted_with_the_file(store: CaseStore) -> None:
+    add_batch(store, "batch-1", ["A-1", "A-2"], matter="M-1", recipients="officer-1;officer-2")
+    add_batch(store, "batch-2", ["A-3"], matter="M-2")
+    add_batch(store, "batch-3", ["A-4"])
+    named = {"officer-1": ["M-1", "M-1", "M-9"], "officer-2": ["M-1"], "officer-4": ["M-1"]}
+    assert store.open_matters(named) == {"officer-1": 2}
 
 
 def test_reasons_are_counted_over_all_batches(store: CaseStore) -> None:

@@ -96,6 +96,16 @@ def companies(requests: Sequence[FiledRequest], history: History) -> Iterator[Co
         )
 
 
+def matters_named(requests: Iterable[FiledRequest]) -> dict[str, set[str]]:
+    """Give the numbers of matters that requests name, by recipient."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for one in requests:
+        stated = one.request["matter_number"]
+        for officer in one.request["recipients"] or ():
+            named[officer].update(() if stated is None else (stated,))
+    return named
+
+
 def _matter(one: FiledRequest) -> str:
     """Name the matter of a request: one that states none is a matter of its own."""
     stated = one.request["matter_number"]

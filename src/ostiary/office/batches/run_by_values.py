@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from ostiary.deciding.decoys.controlled import are_ready
 from ostiary.deciding.decoys.kept import manner_of_few
-from ostiary.deciding.intake.facts_of_few import FiledRequest
+from ostiary.deciding.intake.facts_of_few import FiledRequest, matters_named
 from ostiary.deciding.intake.facts_of_few import History as Remembered
 from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.deciding.intake.values_of_few import ReadValue, filed_values, read_values
@@ -141,7 +141,9 @@ def _check_new(place: OfficeSession, filed: Iterable[FiledRequest]) -> None:
 
 def _remembered(place: OfficeSession, filed: Iterable[FiledRequest]) -> Remembered:
     digests = {one.reason_digest for one in filed if one.reason_digest is not None}
-    return Remembered(place.store.open_matters(), place.store.shared_among(digests))
+    return Remembered(
+        place.store.open_matters(matters_named(filed)), place.store.shared_among(digests)
+    )
 
 
 def _manner(place: OfficeSession, waiting: list[FiledRequest], model: Model) -> tuple[int, ...]:

@@ -315,7 +315,7 @@ def _check_limit(what: str, found: int, limit: int) -> None:
 
 def _load_history(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of the office's history that facts are counted from."""
-    officers, reasons = place.store.open_matters(), _shared_reasons(place, con)
+    officers, reasons = _open_matters(place, con), _shared_reasons(place, con)
     for table, found in (
         (HISTORY_OFFICERS, officers),
         (HISTORY_REASONS, reasons),
@@ -328,6 +328,27 @@ def _load_history(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> None:
         con.register("history", pa.table(columns))
         con.execute(f"CREATE TABLE {table} AS SELECT * FROM history")
         con.unregister("history")
+
+
+def _open_matters(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Count the open matters of the file's recipients beside those that the file names.
+
+    Of a large file the matters of those alone are read who carry any.
+    """
+    carrying = place.store.carrying()
+    if not carrying:
+        return {}
+    con.register("carrying", pa.table({"officer": pa.array(sorted(carrying), pa.string())}))
+    named = con.execute(
+        f"""
+        SELECT officer, coalesce(list(DISTINCT matter_number)
+                                 FILTER (matter_number IS NOT NULL), [])
+        FROM (SELECT unnest(recipients) AS officer, matter_number FROM {REQUESTS})
+        JOIN carrying USING (officer) GROUP BY officer
+        """
+    ).fetchall()
+    con.unregister("carrying")
+    return place.store.open_matters(dict(named))
 
 
 def _shared_reasons(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -7,7 +7,7 @@ says more than the one fact needs.
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db import connections
 
@@ -96,12 +96,22 @@ class HistoryReader(Reader):
                         number, agency, request_id, content, salt, Status(status), *rest
                     )
 
-    def open_matters(self) -> dict[str, int]:
-        """Count, for each officer named as a recipient, the matters in which a request is open.
+    def open_matters(self, named: Mapping[str, Collection[str]]) -> dict[str, int]:
+        """Count, for recipients of a file, the matters with an open request beside those it names.
 
         A request without a number of its matter is a matter of its own. It is open when it was
         accepted, has no answer, and was not returned at review.
+
+        Args:
+            named: the numbers of matters in the file, by recipient; recipients are ids.
         """
+        return self._open_matters().beside(named)
+
+    def carrying(self) -> frozenset[str]:
+        """Name the recipients with any open request."""
+        return self._open_matters().carrying()
+
+    def _open_matters(self) -> OpenMatters:
         connection = connections[self._alias]
         with self._making:
             found = self._matters
@@ -109,7 +119,7 @@ class HistoryReader(Reader):
                 found = OpenMatters(self._rows, self._engine.recipients, self._engine.matter)
             if not connection.in_atomic_block:
                 self._matters = found
-        return found.by_officer()
+        return found
 
     def shared_reasons(self, at_least: int = 1) -> dict[str, int]:
         """Count the requests ever stored with the same reason, by its keyed digest.

@@ -9,7 +9,7 @@ Several people may be asked about in one matter; a request that names no matter 
 import json
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from sys import intern
 from typing import Any
 
@@ -52,11 +52,29 @@ class OpenMatters:
         self._open: dict[int, tuple[str, str]] = {}  # recipients and matter, by request
         self._carried: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def by_officer(self) -> dict[str, int]:
-        """Count, for each officer named as a recipient, the matters in which a request is open."""
+    def beside(self, named: Mapping[str, Collection[str]]) -> dict[str, int]:
+        """Count, for some officers, the matters with an open request beside those that are given.
+
+        Args:
+            named: the numbers of matters that a file names, by recipient.
+
+        Returns:
+            What is more than nothing, by officer.
+        """
         with self._lock:
             self._read_on()
-            return {officer: len(matters) for officer, matters in self._carried.items() if matters}
+            carried = {one: self._carried[one] for one in named if one in self._carried}
+            counts = {one: len(open_) for one, open_ in carried.items()}
+            for one, matters in named.items():
+                if one in carried:
+                    counts[one] -= sum(1 for matter in set(matters) if matter in carried[one])
+        return {one: count for one, count in counts.items() if count}
+
+    def carrying(self) -> frozenset[str]:
+        """Name the officers who carry any."""
+        with self._lock:
+            self._read_on()
+            return frozenset(officer for officer, matters in self._carried.items() if matters)
 
     def _read_on(self) -> None:
         """Read what was stored since: first the marks, then the rows, so that none is missed."""
