@@ -18,9 +18,9 @@ from ostiary.domain.errors import FaultError, KeyFileError, NotAllowedError
 from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
 from ostiary.faces.server.law_snapshot import LawSnapshotReader
 from ostiary.office.cases.key_changes import pending_keys
-from ostiary.office.cases.key_history import _by_itself, key_faults
+from ostiary.office.cases.key_history import key_faults
 from ostiary.office.cases.openings import stored_entry
-from ostiary.office.folder.known_keys import counting, remembered_after
+from ostiary.office.folder.known_keys import KnownKeys, counting, remembered_after
 from ostiary.office.recovery.entering import at_work
 
 
@@ -271,8 +271,9 @@ def test_what_is_remembered_without_anybodys_word_is_what_an_audit_takes_so():
             found = {key: chance.choice(days) for key in some}
             now = remembered_after(found, counting(found, memory, day), memory, day)
             before = {one.key: one for one in memory}
+            known = KnownKeys.on(memory, str(day))
             for one in now - memory:
-                assert _by_itself(one, before.get(one.key), before, str(day)), (one, memory, day)
+                assert known.lets(one.key, str(one.until or "")), (one, memory, day)
                 moved += one.key in before and before[one.key].has_ended(str(day))
             memory = now
     assert moved  # some had ended, and all others with them

@@ -7,20 +7,14 @@ took another one's place, or an officer's that came once the office knew two, wa
 officers whose own keys counted before.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
 from ostiary.domain.words import OFFICERS_NEEDED
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.key_acceptance import acceptance_faults
 from ostiary.office.cases.openings import EntryAt
-from ostiary.office.folder.known_keys import (
-    FOUNDERS,
-    ended_last,
-    holders,
-    is_later,
-    with_keys,
-)
+from ostiary.office.folder.known_keys import KnownKeys, holders, with_keys
 from ostiary.office.store import AcceptanceRecord
 
 Seen = tuple[tuple[RememberedKey, int], ...]
@@ -37,14 +31,13 @@ def key_faults(desk: Desk, entry_at: EntryAt) -> Iterator[str]:
     yield from _adopted(desk, seen, entry_at)
     is_training = _is_training(entry_at)
     acceptances = [one for one in desk.store.acceptances() if not any(acceptance_faults(desk, one))]
-    last: dict[RegisteredKey, tuple[RememberedKey, int]] = {}
+    last: dict[RegisteredKey, int] = {}
     for one, index in seen:
-        before, since = last.get(one.key, (None, -1))
+        since, last[one.key] = last.get(one.key, -1), index
         remembered = {other.key: other for other, at in seen if at < index}
         known = remembered.keys()
-        last[one.key] = one, index
         day = "" if is_training else entry_at(index).at[:10]
-        if _by_itself(one, before, remembered, day):
+        if KnownKeys.on(remembered.values(), day).lets(one.key, str(one.until or "")):
             continue
         told = _who_accepted(one.key, known, [a for a in acceptances if a.entry_index > since])
         if len(told) < _needed(one.key, known):
@@ -67,26 +60,6 @@ def _adopted(desk: Desk, seen: Seen, entry_at: EntryAt) -> Iterator[str]:
         logged = entry_at(law.entry_index).fields.get("registers")
         if logged != with_keys(law.files, frozenset(last.values())):
             yield f"entry {law.entry_index}: the log tells of other keys than the case store"
-
-
-def _by_itself(
-    one: RememberedKey,
-    before: RememberedKey | None,
-    known: Mapping[RegisteredKey, RememberedKey],
-    day: str,
-) -> bool:
-    """Whether something is remembered of a key without anybody's word.
-
-    The first under its id counts so; a day is moved so while the one before has not come, or of
-    those that ended last where all have, and what ends a key earlier needs nobody. In training the
-    legal day is set, and stands in no entry: without a day none has ended.
-    """
-    if before is not None:
-        may_move = not before.has_ended(day) or one.key in ended_last(known.values(), day)
-        return may_move or not is_later(str(one.until or ""), before.until)
-    key = one.key
-    is_first = (key.register, key.holder) not in {(other.register, other.holder) for other in known}
-    return is_first and not (key.register == "reviewers" and len(holders(known)) >= FOUNDERS)
 
 
 def _who_accepted(

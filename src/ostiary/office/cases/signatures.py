@@ -13,7 +13,7 @@ from datetime import date
 
 from ostiary.domain.errors import FaultError, NotAllowedError
 from ostiary.domain.words import OFFICERS_NEEDED
-from ostiary.office.cases.officers import Reviewer
+from ostiary.office.cases.officers import Reviewer, row_that_signed
 from ostiary.office.cases.openings import EntryAt, Said, opening_faults, step_of, votes_on
 from ostiary.office.cases.signed_words import (
     VOTE_LABEL,
@@ -26,11 +26,10 @@ from ostiary.office.cases.states import Step, standing_approvals
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, Decision
 from ostiary.office.store import Case, CounselAnswerRecord, DeterminationRecord
-from ostiary.verifying.keys.assertions import is_signature
-from ostiary.verifying.keys.files import read_verifying_text
 from ostiary.verifying.log.commitments import field_salt
 
-Keys = Mapping[str, list[str]]
+Rows = Mapping[str, list[Reviewer]]
+"""The register, past rows included, by officer."""
 _TAKEN = "element.taken"
 
 
@@ -70,10 +69,10 @@ def signature_faults(case: Case, speakers: Speakers, entry_at: EntryAt) -> Itera
 
 
 def _unsigned(case: Case, speakers: Speakers, entry_at: EntryAt) -> Iterator[str]:
-    keys = _keys(speakers.reviewers)
+    rows = _rows(speakers.reviewers)
     for said in _spoken_on(case):
         at = f"entry {said.entry_index}"
-        if said.officer and not _signing_key(case, speakers.origin, said, keys):
+        if said.officer and not _signing_key(case, speakers.origin, said, rows):
             yield f"{at}: no key of this officer in the register signed this"
         elif not said.officer and entry_at(said.entry_index).type != _TAKEN:
             yield f"{at}: nobody signed this"
@@ -131,7 +130,7 @@ def check_votes(
         NotAllowedError: fewer than two of those who approved are in office, or they share a key.
     """
     check_words(case, speakers, entry_at)
-    today = _keys(row for row in speakers.reviewers if row.serves_on(day))
+    today = _rows(row for row in speakers.reviewers if row.serves_on(day))
     signed = {
         vote.officer: key
         for vote in standing_approvals(case, decision)
@@ -146,21 +145,18 @@ def check_votes(
         )
 
 
-def _keys(reviewers: Iterable[Reviewer]) -> Keys:
-    keys: dict[str, list[str]] = {}
+def _rows(reviewers: Iterable[Reviewer]) -> Rows:
+    rows: dict[str, list[Reviewer]] = {}
     for row in reviewers:
-        keys.setdefault(row.officer, []).append(row.public_key)
-    return keys
+        rows.setdefault(row.officer, []).append(row)
+    return rows
 
 
-def _signing_key(case: Case, origin: str, said: Said, keys: Keys) -> str:
+def _signing_key(case: Case, origin: str, said: Said, rows: Rows) -> str:
     """Give the officer's key that made a signature; empty when none did."""
-    words = _words(case, origin, said)
-    for text in keys.get(said.officer, ()):
-        key = read_verifying_text(text, where="reviewers.csv")
-        if is_signature(key, bytes(said.signature), words):
-            return text
-    return ""
+    own, words = rows.get(said.officer, ()), _words(case, origin, said)
+    row = row_that_signed(own, said.officer, bytes(said.signature), words)
+    return row.public_key if row else ""
 
 
 def _words(case: Case, origin: str, said: Said) -> bytes:

@@ -19,8 +19,10 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Self
 
 import rfc8785
 
@@ -52,18 +54,48 @@ def counting(
         seen: what the office remembers.
         day: the day on which it is asked.
     """
-    known = {(one.key.register, one.key.holder) for one in seen}
-    last = {one.key: one for one in seen}
-    movable = ended_last(seen, str(day))
-    is_founded = len(holders(last)) >= FOUNDERS
+    known = KnownKeys.on(seen, str(day))
+    return frozenset(key for key, until in found.items() if known.lets(key, until))
 
-    def counts(key: RegisteredKey, until: str) -> bool:
-        if key in last:
-            may_move = key in movable or not last[key].has_ended(str(day))
-            return may_move or not is_later(until, last[key].until)
-        return (key.register, key.holder) not in known and not (is_founded and _is_officers(key))
 
-    return frozenset(key for key, until in found.items() if counts(key, until))
+@dataclass(frozen=True, slots=True)
+class KnownKeys:
+    """What an office knows of keys on a day, and what counts beside them without anybody's word.
+
+    Attributes:
+        last: what is remembered of each key.
+        held: registers and the ids in them under which a key has counted.
+        movable: keys whose day the register alone moves though they have ended.
+        is_founded: whether so many officers are known that they let in who is new.
+        day: an ISO day; empty where none has ended, as in training, where no entry has the day.
+    """
+
+    last: Mapping[RegisteredKey, RememberedKey]
+    held: frozenset[tuple[str, str]]
+    movable: frozenset[RegisteredKey]
+    is_founded: bool
+    day: str
+
+    @classmethod
+    def on(cls, seen: Collection[RememberedKey], day: str) -> Self:
+        """Sort what is remembered, each key once."""
+        last = {one.key: one for one in seen}
+        held = frozenset((key.register, key.holder) for key in last)
+        founded = len(holders(last)) >= FOUNDERS
+        return cls(last, held, ended_last(seen, day), founded, day)
+
+    def lets(self, key: RegisteredKey, until: str) -> bool:
+        """Whether a key counts, to a last day, without anybody's word.
+
+        The first under its id counts so; a day is moved so while the one before has not come, or of
+        those that ended last where all have, and what ends a key earlier needs nobody.
+        """
+        before = self.last.get(key)
+        if before is not None:
+            may_move = key in self.movable or not before.has_ended(self.day)
+            return may_move or not is_later(until, before.until)
+        is_first = (key.register, key.holder) not in self.held
+        return is_first and not (self.is_founded and _is_officers(key))
 
 
 def ended_last(seen: Collection[RememberedKey], day: str) -> frozenset[RegisteredKey]:
