@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, cast
 
 from django.core.exceptions import RequestDataTooBig
@@ -14,6 +13,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from pydantic import BeforeValidator, StringConstraints
 
+from ostiary.disk.outgoing import read_outgoing
 from ostiary.domain.errors import OstiaryError
 from ostiary.domain.words import Use
 from ostiary.faces.api import following
@@ -270,10 +270,10 @@ def _weight(text: str) -> float:
 
 
 def _published(name: str, kind: str) -> HttpResponse:
-    path = site().office.accounting / Path(name)
-    if not path.is_file():
-        raise ProblemError(NOT_IN_THE_LOG)
-    return _file(path.read_bytes(), kind)
+    try:
+        return _file(read_outgoing(site().office.accounting, name), kind)
+    except FileNotFoundError:
+        raise ProblemError(NOT_IN_THE_LOG) from None
 
 
 def _file(content: bytes, kind: str, name: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ until an answer is released; and then it is said that there is one, not which.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ostiary.disk.outgoing import read_outgoing
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Use
 from ostiary.faces.api.problems import NO_ANSWER_YET, NOT_FOUND, NOTHING_TO_TELL, ProblemError
@@ -71,11 +72,13 @@ def answer_to(place: OfficeSession, request: CaseRecord) -> tuple[str, bytes]:
     Raises:
         ProblemError: there is none yet.
     """
-    name = place.store.answer_name(request.id)
-    path = place.office.answers / f"{name}.answer"
-    if name is None or not path.is_file():
+    if (answer := place.store.answer_name(request.id)) is None:
         raise ProblemError(NO_ANSWER_YET)
-    return path.name, path.read_bytes()
+    name = f"{answer}.answer"
+    try:
+        return name, read_outgoing(place.office.answers, name)
+    except FileNotFoundError:
+        raise ProblemError(NO_ANSWER_YET) from None
 
 
 def reported(place: OfficeSession, request: CaseRecord, use: Use, client: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ostiary.deciding.law.counsel_cases import examples_of
 from ostiary.deciding.law.printing import book_page
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.disk.folders import check_free, whole_or_not
+from ostiary.disk.outgoing import read_outgoing
 from ostiary.domain.errors import InputError
 from ostiary.domain.languages import Language
 from ostiary.office.folder.report_files import REPORT_FILES
@@ -100,7 +101,7 @@ def _build(
     printed = book_page(book, day, examples, site="../index.html")
     _write(site / "book" / "index.html", printed)
     _write(site / "log" / CHECKPOINT_PATH, log.checkpoint)
-    shutil.copy(place.office.accounting / TRUST_FILE, site / "log" / TRUST_FILE)
+    _write(site / "log" / TRUST_FILE, _published(place, TRUST_FILE))
     if report is not None:
         _copy_report(report, site / "report")
     laws, address = _laws(place), "report/" if report is not None else ""
@@ -149,13 +150,29 @@ def _copy_report(report: Path, target: Path) -> None:
             shutil.copy(path, target / name)
 
 
+def _published(place: OfficeSession, name: str) -> str:
+    """Read a file of the published log, and nothing that a link in its place leads to.
+
+    Raises:
+        InputError: no file lies there.
+    """
+    try:
+        return read_outgoing(place.office.accounting, name).decode()
+    except FileNotFoundError:
+        raise InputError(
+            "a file of the published log is not there, or is a link",
+            where=str(place.office.accounting / name),
+            cure="take away what lies there; it is written anew when the log is next published",
+        ) from None
+
+
 def _log(place: OfficeSession) -> PublishedLog:
     checkpoint = place.publish()
     return PublishedLog(
         origin=checkpoint.origin,
         size=checkpoint.size,
         root=checkpoint.root.hex(),
-        checkpoint=(place.office.accounting / CHECKPOINT_PATH).read_text("utf-8"),
+        checkpoint=_published(place, CHECKPOINT_PATH),
         keys=tuple(one.vkey for one in place.log_keys),
         witnesses=tuple(one.key for one in place.office.config.accounting.witnesses),
         training=place.office.config.training,

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ostiary.disk.outgoing import lies_in, open_outgoing, read_outgoing
 from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Use
@@ -38,10 +39,11 @@ from ostiary.office.store.worklist import EVERY_LINE, LineFilter
 
 PAGE = 50
 SHOWN = 200  # requests, and errors, of one file
+_ERRORS, _SUMMARY = "row_errors.csv", "summary.json"
 _FILES = {
     "replies.csv": "text/csv",
     "replies.jsonl": "application/jsonl",
-    "row_errors.csv": "text/csv",
+    _ERRORS: "text/csv",
     "findings.csv": "text/csv",
     "to_mend.csv": "text/csv",
 }
@@ -123,10 +125,8 @@ def reasons_of(by_rule: Mapping[str, int]) -> list[tuple[str, str, int]]:
 
 
 def _by_rule(summary: Path) -> dict[str, int]:
-    """Read what the law found of a file's rows; nothing where that was destroyed."""
-    found: dict[str, int] = {}
-    if summary.is_file():
-        found = json.loads(summary.read_text(encoding="utf-8")).get("by_rule", {})
+    """Read what the law found of a file's rows."""
+    found: dict[str, int] = json.loads(summary.read_text(encoding="utf-8")).get("by_rule", {})
     return found
 
 
@@ -153,8 +153,9 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
     if found is None:
         raise Http404
     lines = store.lines(agency=request.person.agency, batch=batch, many=SHOWN)
-    folder = site().office.batches / batch
-    errors = row_errors(folder / "row_errors.csv")
+    folder = site().office.batches
+    has = {name: lies_in(folder, f"{batch}/{name}") for name in (*_FILES, _SUMMARY)}
+    errors = row_errors(folder / batch / _ERRORS) if has[_ERRORS] else []
     repeats = found.rows - found.row_errors - sum(found.counts.values())
     sums = sums_of(found.rows, found.row_errors, found.counts, repeats)
     again = repeated_lines(found, request.person.agency, SHOWN) if repeats else ()
@@ -164,14 +165,14 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         "now": store.count_standing(agency=request.person.agency, batch=batch),
         "causes": causes_of(errors),
         "errors": errors[:SHOWN],
-        "reasons": reasons_of(_by_rule(folder / "summary.json")),
+        "reasons": reasons_of(_by_rule(folder / batch / _SUMMARY) if has[_SUMMARY] else {}),
         "many_errors": len(errors),
         "lines": [(line, line.stands) for line in lines],
         "many": sum(found.counts.values()),
         "again": [(line, line.stands) for line in again],
         "own_files": {batch} | _own_files(again, request.person),
-        "files": [name for name in _FILES if name != TO_MEND and (folder / name).exists()],
-        "to_mend": sums["returned"] + sums["unreadable"] if (folder / TO_MEND).exists() else 0,
+        "files": [name for name in _FILES if name != TO_MEND and has[name]],
+        "to_mend": sums["returned"] + sums["unreadable"] if has[TO_MEND] else 0,
     }
     return render(request, "web/batch.html", shown)
 
@@ -179,15 +180,18 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
 @page(Role.REQUESTER, rule=OWN_BATCH)
 def batch_file(request: PersonRequest, batch: str, name: str) -> HttpResponse | FileResponse:  # noqa: ARG001
     """Download replies or row errors of an own file."""
-    folder = site().office.batches / batch
-    if name == _WORKBOOK and (folder / TO_MEND).is_file():
-        return _download(as_workbook(site(), (folder / TO_MEND).read_bytes()), f"{batch}-{name}")
-    path = folder / name
-    if name not in _FILES or not path.is_file():
-        raise Http404
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename=f"{batch}-{name}", content_type=_FILES[name]
-    )
+    folder = site().office.batches
+    try:
+        if name == _WORKBOOK:
+            rows = read_outgoing(folder, f"{batch}/{TO_MEND}")
+            return _download(as_workbook(site(), rows), f"{batch}-{name}")
+        if name not in _FILES:
+            raise Http404
+        file = open_outgoing(folder, f"{batch}/{name}")
+    except FileNotFoundError:
+        raise Http404 from None
+    named = f"{batch}-{name}"
+    return FileResponse(file, as_attachment=True, filename=named, content_type=_FILES[name])
 
 
 @page(Role.REQUESTER, rule=OWN_REQUEST)
@@ -220,10 +224,12 @@ def answer(request: PersonRequest, number: int) -> FileResponse:  # noqa: ARG001
     line = site().office.store.line(number)
     if line is None or not line.answer_id or not line.delivered:
         raise Http404
-    path = site().office.answers / f"{line.answer_id}.answer"
-    if not path.is_file():
-        raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    name = f"{line.answer_id}.answer"
+    try:
+        file = open_outgoing(site().office.answers, name)
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(file, as_attachment=True, filename=name)
 
 
 @page(Role.REQUESTER, verbs=("POST",), rule=OWN_REQUEST, left_on=back_to("request"))

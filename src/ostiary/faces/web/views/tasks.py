@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ostiary.disk.durable import put_private
+from ostiary.disk.outgoing import lies_in, read_outgoing
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
@@ -153,8 +154,8 @@ def report_file(request: PersonRequest, number: int, name: str) -> HttpResponse:
     year = run.asked["year"]
     try:
         found = next(one for one in _report_files(run) if one.name == name)
-        content = found.read_bytes()
-        agencies = len(json.loads(found.with_name(REPORT_FILES[0]).read_bytes())["agencies"])
+        content = read_outgoing(found.parent, name)
+        agencies = len(json.loads(read_outgoing(found.parent, REPORT_FILES[0]))["agencies"])
     except (StopIteration, FileNotFoundError):  # it went since it was looked for
         raise Http404 from None
     log_export(request.person.name, f"{REPORTS}/{year}/{name}", agencies)
@@ -168,7 +169,7 @@ def _report_files(run: Run) -> list[Path]:
     if run.task != "report" or run.state is not RunState.DONE:
         return []
     folder = site().office.root / REPORTS / run.asked["year"]
-    return [folder / name for name in REPORT_FILES if (folder / name).is_file()]
+    return [folder / name for name in REPORT_FILES if lies_in(folder, name)]
 
 
 def _withdrawn(request: PersonRequest, number: int) -> HttpResponse:
