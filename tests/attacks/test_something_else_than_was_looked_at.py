@@ -1,10 +1,14 @@
 """Attack: between the look and the word to go on, what a task is about becomes something else.
 
 One administrator looks at numbers, another has it done. Numbers of the same size fit other answers,
-other requests and another file; so a look leaves a mark of exactly what it looked at.
+other requests and another file; so a look leaves a mark of exactly what it looked at. What waits
+lies in files of the office's folder, and whoever writes there could exchange it, or write that a
+colleague prepared it; so it counts as the log has it.
 """
 
 import dataclasses
+import json
+import shutil
 from datetime import date
 
 import pytest
@@ -12,6 +16,8 @@ import pytest
 from ostiary.deciding.matching.model import open_model
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
+from ostiary.office.administration.changing import prepare, put_into_force
+from ostiary.office.administration.governed_files import digest_of, governed_file
 from ostiary.office.administration.task_runs import RunState, begin, have_done, run_of, work_on
 from ostiary.office.administration.tasks import _to_destroy, _would_recall
 from ostiary.office.recovery.entering import at_work
@@ -75,3 +81,89 @@ def test_who_looked_at_what_destroys_or_calls_back_does_not_have_it_done(root, n
     assert found.state is RunState.LOOKED_AT, found.fault
     with at_work(root, on=ON) as place, pytest.raises(InputError, match="does not have it done"):
         have_done(place, found.number, "admin-1")
+
+
+HOOKS = "agency,url,from,until\ndhs-ice,https://{}.example/told,2025-01-01,\n"
+
+
+def prepared(place, name, by="admin-1"):
+    content = HOOKS.format(name).encode()
+    seen = digest_of(governed_file(place.office, "webhooks.csv").content())
+    return prepare(place, "webhooks.csv", content, seen=seen, why="told of answers", by=by)
+
+
+def exchanged(folder):
+    """Another wording with its digest, as if it had been prepared."""
+    content = HOOKS.format("other").encode()
+    (folder / "after").write_bytes(content)
+    return {"after": digest_of(content)}
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        exchanged,
+        lambda _: {"prepared_by": "admin-2"},
+        lambda _: {"why": "asked for by the head"},
+        lambda _: {"salt": "0" * 32},
+        lambda _: {"prepared": 0},
+        lambda _: {"prepared": None},
+        lambda _: {"prepared": 10**9},
+        lambda _: {"prepared": -1},
+    ],
+)
+def test_a_change_comes_into_force_as_the_log_has_it_or_not_at_all(root, altered):
+    with at_work(root, on=ON) as place:
+        change = prepared(place, "told")
+        folder = root / "changes" / f"{change.number:06}"
+        record, size = folder / "change.json", place.store.log_size()
+        record.write_text(json.dumps(json.loads(record.read_text()) | altered(folder)))
+        for by in ("admin-1", "admin-2", "admin-3"):
+            with pytest.raises(InputError, match="not what the log has"):
+                put_into_force(place, change.number, by)
+        assert (size, (root / "registers" / "webhooks.csv").exists()) == (
+            place.store.log_size(),
+            False,
+        )
+
+
+def test_a_change_does_not_take_the_place_of_another(root):
+    """Not one laid over it, nor one that was given its number once it had been taken away."""
+    with at_work(root, on=ON) as place:
+        shown, other = prepared(place, "shown"), prepared(place, "other")
+        folders = [root / "changes" / f"{one.number:06}" for one in (shown, other)]
+        shutil.copytree(folders[1], folders[0], dirs_exist_ok=True)
+        record = folders[0] / "change.json"
+        record.write_text(json.dumps(json.loads(record.read_text()) | {"number": shown.number}))
+        with pytest.raises(InputError, match="not what the log has"):
+            put_into_force(place, shown.number, "admin-2", seen=shown.prepared)
+        shutil.rmtree(folders[1])
+        again = prepared(place, "again")
+        assert again.number == other.number
+        with pytest.raises(InputError, match="another change than was shown"):
+            put_into_force(place, other.number, "admin-2", seen=other.prepared)
+        assert put_into_force(place, again.number, "admin-2", seen=again.prepared).entry
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"asked_by": "admin-2"},
+        {"asked": {"order": "training-monitor"}},
+        {"looked": {}},
+        {"task": "recall"},
+        {"prepared": None},
+    ],
+)
+def test_a_task_is_done_as_the_log_has_the_look_or_not_at_all(root, altered):
+    with at_work(root, on=ON) as place:
+        run = begin(place, "dispose", {}, "admin-1")
+    found = work_on(lambda: at_work(root, on=ON), place.office, run)
+    record = root / "tasks" / f"{found.number:06}.json"
+    record.write_text(json.dumps(json.loads(record.read_text()) | altered))
+    with at_work(root, on=ON) as place:
+        for by in ("admin-1", "admin-2"):
+            with pytest.raises(InputError, match="not what the log has"):
+                have_done(place, found.number, by)
+        with pytest.raises(InputError, match="not what the log has"):
+            have_done(place, found.number, "admin-2", seen=0)

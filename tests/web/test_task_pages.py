@@ -63,7 +63,7 @@ def run(site, browser, task: str, **asked):
 
 
 def do(browser, found) -> int:
-    return int(browser.post(f"{PATH}{found.number}/").status_code)
+    return int(browser.post(f"{PATH}{found.number}/", {"seen": found.prepared}).status_code)
 
 
 def logged(site, size: int) -> list[dict]:
@@ -87,7 +87,9 @@ def test_what_destroys_is_looked_at_by_one_and_done_by_another(site, first, seco
     size = site.office.store.log_size()
     found = run(site, first, "dispose")
     assert found.state is RunState.LOOKED_AT
-    assert logged(site, size) == []
+    assert [(one["type"], one["prepared_by"]) for one in logged(site, size)] == [
+        ("step.prepared", "admin-1")
+    ]
     assert (
         "another administrator has it done" in first.get(f"{PATH}{found.number}/").content.decode()
     )
@@ -110,7 +112,7 @@ def test_answers_are_called_back_under_an_order_by_two(site, first, second):
 
 @pytest.mark.parametrize("who", ["first", "second"])
 def test_what_was_looked_at_is_withdrawn_by_any_administrator(site, request, first, second, who):
-    """Nothing is done and nothing logged; the page says who, and nobody has it done any more."""
+    """Nothing is done, and the look alone is logged; the page says who, and nobody does it now."""
     by, size = request.getfixturevalue(who), site.office.store.log_size()
     found = run(site, first, "dispose")
     assert "Withdraw it" in by.get(f"{PATH}{found.number}/").content.decode()
@@ -129,7 +131,7 @@ def test_what_was_looked_at_is_withdrawn_by_any_administrator(site, request, fir
     assert again.status_code == 422
     assert "It was withdrawn already" in again.content.decode()
     assert "egin it again" not in again.content.decode()
-    assert site.office.store.log_size() == size
+    assert [one["type"] for one in logged(site, size)] == ["step.prepared"]
 
 
 def test_only_what_waits_is_withdrawn(site, first):
@@ -225,7 +227,7 @@ def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
     assert run_of(site.office, back.number).state is RunState.DONE
     assert open_model(site.office.reference).digest == before.digest
     types = [entry["type"] for entry in logged(site, size)]
-    assert types == ["task.begun", "reference.loaded"]
+    assert types == ["step.prepared", "task.begun", "reference.loaded"]
     before_it = runs_of(site.office)
     again = first.post(PATH, {"task": "reference-back"})
     assert again.status_code == 422

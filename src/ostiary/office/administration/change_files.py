@@ -47,6 +47,7 @@ class Change:
         settled_by: the administrator who put it into force, or withdrew it.
         settled_at: when.
         entry: of the log, once it is in force.
+        prepared: of the log, that it was prepared; None where an earlier version prepared it.
     """
 
     number: int
@@ -61,6 +62,18 @@ class Change:
     settled_by: str = ""
     settled_at: str = ""
     entry: int | None = None
+    prepared: int | None = None
+
+    @property
+    def content(self) -> dict[str, object]:
+        """All that counts of what was prepared, as the log commits to it."""
+        return {
+            "number": self.number,
+            "file": self.file,
+            "why": self.why,
+            "before": self.before,
+            "after": self.after,
+        }
 
 
 def changes_of(office: Office, name: str = "") -> tuple[Change, ...]:
@@ -101,31 +114,28 @@ def contents_of(office: Office, change: Change) -> tuple[bytes | None, bytes | N
     return found[0], found[1]
 
 
-def put_change(
-    office: Office,
-    file: GovernedFile,
-    content: bytes | None,
-    *,
-    why: str,
-    by: str,
-    at: str,
+def new_change(
+    office: Office, file: GovernedFile, content: bytes | None, *, why: str, by: str, at: str
 ) -> Change:
-    """Keep a change that somebody has prepared; the caller holds the lock."""
-    before = file.content()
+    """Number a change that somebody prepares; the caller holds the lock, and puts it."""
     last = changes_of(office)
-    change = Change(
+    return Change(
         number=last[0].number + 1 if last else 1,
         file=file.name,
         why=why,
         prepared_by=by,
         prepared_at=at,
-        before=digest_of(before),
+        before=digest_of(file.content()),
         after=digest_of(content),
         salt=secrets.token_hex(SALT_BYTES),
     )
+
+
+def put_change(office: Office, change: Change, before: bytes | None, after: bytes | None) -> Change:
+    """Keep a change that somebody has prepared; the caller holds the lock."""
     folder = _place(office, change.number)
     folder.mkdir(mode=0o700)
-    for name, kept in (("before", before), ("after", content)):
+    for name, kept in (("before", before), ("after", after)):
         if kept is not None:
             put_durably(folder / name, kept)
     _write(office, change)

@@ -4,19 +4,21 @@
    kept. The office's own readers take it, or it is refused (:mod:`.administration.trial`).
 2. Who prepared a change does not put it into force. One alone may do so where it does nothing but
    end rows, in a register whose rows let somebody in: to close a door waits for nobody.
-3. It comes into force only over the file that it was drawn from, and after the readers took it
+3. That it was prepared, by whom and what, is an entry of the log; what waits and does not open it
+   comes into force by nobody (:mod:`.administration.prepared_steps`).
+4. It comes into force only over the file that it was drawn from, and after the readers took it
    again. The log's entry comes first, with salted commitments to both wordings, then the file.
    When the machine stops between the two, the change still waits, and is put into force again.
-4. A suspension of disclosures, and its end, are never dated back
+5. A suspension of disclosures, and its end, are never dated back
    (:mod:`.administration.suspension_acts`); each of its steps has an entry of its own.
-5. The files stay the truth. Who edits one by hand leaves no entry of its own here but that of the
+6. The files stay the truth. Who edits one by hand leaves no entry of its own here but that of the
    law that is adopted, and the file's page says that it was changed outside.
 """
 
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from ostiary.disk.durable import put_private, sync_directory
 from ostiary.disk.locks import alone
@@ -27,11 +29,13 @@ from ostiary.office.administration.change_files import (
     change_of,
     contents_of,
     lock_of,
+    new_change,
     put_change,
     settled,
 )
 from ostiary.office.administration.differences import only_ends_rows
 from ostiary.office.administration.governed_files import GovernedFile, digest_of, governed_file
+from ostiary.office.administration.prepared_steps import check_prepared, log_prepared
 from ostiary.office.administration.suspension_acts import check_acts, steps_between
 from ostiary.office.administration.trial import tried
 from ostiary.office.folder.session import OfficeSession
@@ -39,6 +43,7 @@ from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import commit
 
 _LONGEST_WHY = 500
+_STEP = "change"
 _READABLE = 0o644
 
 
@@ -67,7 +72,10 @@ def prepare(
     with _held(place, file):
         if digest_of(file.content()) != seen:
             raise _changed_meanwhile()
-        return put_change(place.office, file, content, why=said, by=by, at=place.moment.at)
+        at = place.moment.at
+        drawn = new_change(place.office, file, content, why=said, by=by, at=at)
+        entry = log_prepared(place, _STEP, by, drawn.salt, drawn.content)
+        return put_change(place.office, replace(drawn, prepared=entry), file.content(), content)
 
 
 def read_why(why: str) -> str:
@@ -86,21 +94,30 @@ def read_why(why: str) -> str:
     return said
 
 
-def put_into_force(place: OfficeSession, number: int, by: str) -> Change:
+def put_into_force(
+    place: OfficeSession, number: int, by: str, *, seen: int | None = None
+) -> Change:
     """Put a change into force.
 
     Args:
         place: the office; its log is published by the caller.
         number: of the change.
         by: the administrator.
+        seen: the entry by which the change that ``by`` saw was prepared; None where nobody saw it
+            on a page.
 
     Raises:
-        InputError: it does not wait, its file was changed meanwhile, the readers refuse it now, or
-            it needs another administrator.
+        InputError: it does not wait, its file was changed meanwhile, the readers refuse it now, it
+            is not what was seen, or not what the log has, or it needs another administrator.
     """
     file = governed_file(place.office, change_of(place.office, number).file)
     with _held(place, file):
         change = _waiting(place, number)
+        check_prepared(
+            place, change.prepared, _STEP, change.prepared_by, change.salt, change.content
+        )
+        if seen not in (None, change.prepared):
+            raise InputError("this is another change than was shown", cure="open it again")
         before, after = contents_of(place.office, change)
         if change.prepared_by == by and not only_ends_rows(file, before, after):
             raise InputError(

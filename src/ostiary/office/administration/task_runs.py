@@ -4,8 +4,10 @@
 2. A run is begun by one administrator. Where there is something to look at, it stops after the
    look, and says what would be done; then it is done, by another where the task needs two.
 3. What was looked at and is not wanted after all is withdrawn by any administrator, and waits for
-   nobody any more. Nothing was done, so the log has no entry; who withdrew it is kept with the run.
-4. That it is done is an entry of the log before anything is done (`task.begun`).
+   nobody any more. Nothing was done, so the log has the look alone; who withdrew it is kept here.
+4. What was looked at, and by whom, is an entry of the log; what waits and does not open it is done
+   by nobody (:mod:`.administration.prepared_steps`). That it is done is an entry of the log before
+   anything is done (`task.begun`).
 5. When the program that works on a run is gone, the run says so. What the task did stays whole: a
    load, a backup and a release are done or not done, and what a stop left over is finished when
    the office is next entered.
@@ -25,10 +27,13 @@ from typing import Any
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OstiaryError
+from ostiary.office.administration.prepared_steps import check_prepared, log_prepared
 from ostiary.office.administration.tasks import Task, task_of
+from ostiary.office.batches.stages import OnStage
 from ostiary.office.folder.layout import Office
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.log.commitments import new_salts
 
 _FOLDER = "tasks"
 _STARTED = 19  # of /proc/PID/stat behind the name: when it was started, see proc(5)
@@ -67,6 +72,8 @@ class Run:
         cure: what to do about that.
         withdrawn_by: the administrator who withdrew it; nothing was done.
         withdrawn_at: when.
+        salt: of the commitment in the log to what was looked at.
+        prepared: entry of the log, that it was looked at; None where an earlier version did.
     """
 
     number: int
@@ -84,6 +91,13 @@ class Run:
     cure: str = ""
     withdrawn_by: str = ""
     withdrawn_at: str = ""
+    salt: str = ""
+    prepared: int | None = None
+
+    @property
+    def content(self) -> dict[str, object]:
+        """All that counts of what was looked at, as the log commits to it."""
+        return {"number": self.number, "asked": self.asked, "looked": self.looked}
 
 
 _NOT_WITHDRAWN = {
@@ -151,16 +165,26 @@ def begin(place: OfficeSession, name: str, asked: dict[str, str], by: str) -> Ru
         return _write(office, run)
 
 
-def have_done(place: OfficeSession, number: int, by: str) -> Run:
+def have_done(place: OfficeSession, number: int, by: str, *, seen: int | None = None) -> Run:
     """Have a run done that was looked at; :func:`work_on` then works on it.
 
+    Args:
+        place: the office.
+        number: of the run.
+        by: the administrator.
+        seen: the entry of the look that ``by`` saw; None where nobody saw it on a page.
+
     Raises:
-        InputError: it was not looked at, another task is at work, or another administrator has to.
+        InputError: it was not looked at, is not what was seen, or not what the log has, another
+            task is at work, or another administrator has to.
     """
     office = place.office
     with alone(_lock(office)):
         _refuse_two_at_once(office)
         run = _waiting(office, number)
+        check_prepared(place, run.prepared, run.task, run.asked_by, run.salt, run.content)
+        if seen not in (None, run.prepared):
+            raise InputError("this is another look than was shown", cure="open it again")
         if task_of(run.task).needs_two and run.asked_by == by:
             raise InputError(
                 "who looked at it does not have it done",
@@ -238,9 +262,7 @@ def _worked(place: OfficeSession, office: Office, task: Task, run: Run) -> Run:
         _write(office, replace(run, stage=stage))
 
     if task.look and not run.done_by:
-        return replace(
-            run, state=RunState.LOOKED_AT, looked=task.look(place, run.asked, on_stage), stage=""
-        )
+        return _looked_at(place, task, run, on_stage)
     entry = journal_entry(
         "task.begun",
         at=place.moment.at,
@@ -252,6 +274,14 @@ def _worked(place: OfficeSession, office: Office, task: Task, run: Run) -> Run:
         txn.log(entry)
     told = task.act(place, run.asked, run.looked, on_stage)
     return replace(run, state=RunState.DONE, told=told, stage="")
+
+
+def _looked_at(place: OfficeSession, task: Task, run: Run, on_stage: OnStage) -> Run:
+    found = task.look(place, run.asked, on_stage) if task.look else {}
+    [salt] = new_salts(1)
+    looked = replace(run, state=RunState.LOOKED_AT, looked=found, salt=salt, stage="")
+    entry = log_prepared(place, task.name, run.asked_by, salt, looked.content)
+    return replace(looked, prepared=entry)
 
 
 def _waiting(office: Office, number: int) -> Run:

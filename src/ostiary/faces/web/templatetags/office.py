@@ -101,6 +101,7 @@ _HAPPENED = {
     "suspension.acted": "A step in a suspension of disclosures to an agency",
     "clock.corrected": "Two officers put the clock right, which had leapt ahead",
     "receipt.explained": "An officer said why a file is entered long after its day of receipt",
+    "step.prepared": "Something was prepared that another person is to have done",
     "task.begun": "An administrator had the office do something",
     "office.opened": "The office was opened",
     "office.restored": "The office was restored from a backup",

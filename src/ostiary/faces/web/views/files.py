@@ -15,6 +15,7 @@ from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
+from ostiary.faces.web.entry_seen import entry_seen
 from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.file_changes import (
     change_shown,
@@ -127,7 +128,7 @@ def change(request: PersonRequest, number: int) -> HttpResponse:
             match request.POST.get("do"):
                 case "force":
                     with site().working() as place:
-                        put_into_force(place, number, by)
+                        put_into_force(place, number, by, seen=entry_seen(request))
                     say(request, f"{found.file} is in force as it stands here.", _follows(file))
                     return redirect(reverse("file", args=[found.file]))
                 case "withdraw":

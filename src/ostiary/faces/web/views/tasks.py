@@ -15,6 +15,7 @@ from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
+from ostiary.faces.web.entry_seen import entry_seen
 from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.known_ids import Known, known_ids
 from ostiary.faces.web.led_back import back_to
@@ -124,7 +125,8 @@ def task(request: PersonRequest, number: int) -> HttpResponse:
         try:
             if request.POST.get("do") == "withdraw":
                 return _withdrawn(request, number)
-            run = have_done(site().place(), number, request.person.name)
+            by, seen = request.person.name, entry_seen(request)
+            run = have_done(site().place(), number, by, seen=seen)
         except InputError as error:
             fault = error
         else:
