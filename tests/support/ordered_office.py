@@ -1,6 +1,7 @@
 """An office that judges have ordered to answer, in ways that it can and cannot."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from officers import equip
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.office.batches.reference_loading import load_people
 from ostiary.office.batches.running import run_batch
-from ostiary.office.folder.layout import create_office
+from ostiary.office.folder.layout import Office, create_office
 from ostiary.office.recovery.entering import at_work
 from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
 
@@ -35,7 +36,7 @@ AFTER_LOOK = {
 }
 
 
-def make_ordered_office(folder: Path) -> Path:
+def make_ordered_office(folder: Path, create: Callable[..., Office] = create_office) -> Path:
     """An office that judges ordered to answer, in ways that it can and cannot."""
     order, danger = _base("court-order"), _base("emergency")
     asked = {name: order | changed for name, (changed, _) in AT_ADMISSION.items()}
@@ -43,7 +44,7 @@ def make_ordered_office(folder: Path) -> Path:
     asked["confirmed"] = order
     asked["told-more"] = danger | {"items": ["return-information"]}
     asked["no-order"] = order | {"court_order": "", "court_order_date": ""}
-    return _office_asked(folder, order, asked)
+    return _office_asked(folder, order, asked, create=create)
 
 
 def make_office_asked_too_often(folder: Path) -> Path:
@@ -84,9 +85,10 @@ def _office_asked(
     asked: dict[str, dict[str, Any]],
     *,
     determined: bool = True,
+    create: Callable[..., Office] = create_office,
 ) -> Path:
     """An office that has on file whom the order is about, asked what is asked."""
-    root = create_office(folder / "office", training=True).root
+    root = create(folder / "office", training=True).root
     shutil.copytree(shipped_book() / "cases" / "registers", folder / "registers")
     equip(root, folder)
     person = PERSON | {n: str(order.get(n, "")) for n in PERSONAL} | {"birth_date": "", "tin": ""}

@@ -146,10 +146,10 @@ class Desk(CaseReader):
         check_in_office(self.reviewers, officer, self.moment.today)
         if key is not None:
             check_officer(self.reviewers, officer, key, self.moment.today, self.profile)
-        case = self.case(request)
-        check_not_involved(case, officer)
-        row = self._note(case, officer, kind, text)
-        with self.store.write() as txn:
+        with self.store.write() as txn:  # read inside it: nothing comes in behind a disposal
+            case = self.case(request)
+            check_not_involved(case, officer)
+            row = self._note(case, officer, kind, text)
             return txn.add_note(row, noted(case, row))
 
     def _note(self, case: Case, officer: str, kind: str, text: str) -> NewNote:

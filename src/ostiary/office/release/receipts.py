@@ -173,12 +173,17 @@ def _check_case(case: Case, answer: AnswerRecord, receipt: Receipt, where: str) 
 def _store(
     place: OfficeSession, case: Case, answer: AnswerRecord, receipt: Receipt, raw: bytes
 ) -> bool:
-    """Store a receipt with its entry, unless one of its kind and signer is here already."""
+    """Store a receipt with its entry, unless one of its kind and signer is here already.
+
+    Raises:
+        OfficeError: the request's random bits have been destroyed meanwhile.
+    """
     row = NewReceipt(
         answer.answer_id, str(receipt.kind), receipt.officer, receipt.on, raw, place.moment.at
     )
     key = (row.answer, row.kind, row.recipient)
     with place.store.write() as txn:
+        salt_of(place.store.case(case.request.id))  # nothing comes in behind a disposal
         here = place.store.receipts_on(answer.answer_id)
         if key in {(one.answer, one.kind, one.recipient) for one in here}:
             return False
