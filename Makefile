@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo office test collected test-under-load check format lint types layers reference law proofs counsel bench bench-engines bench-log bench-office bench-presses bench-backup bench-site bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo office test collected test-under-load check format lint types layers reference law proofs counsel bench bench-engines bench-log bench-office bench-presses bench-backup bench-site bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clients clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -162,6 +162,10 @@ attacks: ## the table of attacks that the tests try, one line each
 
 sbom: $(VENV)/.runtime ## the software bill of materials (CycloneDX), from the hashed requirements
 	@$(BIN)/python tools/sbom.py build/sbom.cdx.json
+
+# Of others, on Node, for the tests alone: three packages without scripts, each by its hash.
+clients: ## install the clients of OAuth on Node that the tests run (needs node and npm)
+	@npm --prefix tests/node_clients ci --silent
 
 pins: ## compile requirements/*.txt anew (needs uv)
 	@sh tools/pins.sh

@@ -1,8 +1,12 @@
 """A real server, a real client, many at once: nothing is lost, and no line tells of anybody."""
 
+import json
 import logging
+import shutil
+import subprocess
 import threading
 from functools import partial
+from pathlib import Path
 
 import pytest
 import waitress.server
@@ -94,3 +98,31 @@ def test_no_log_line_tells_of_anybody(programs, caplog):
     client.status(outcome.replies[0].entry)
     for text in (*NAMED.values(), "H-quiet", "key-of-Quillfeather"):
         assert text not in caplog.text
+
+
+NODE_CLIENTS = Path(__file__).parents[1] / "node_clients"
+
+
+@pytest.fixture(scope="module")
+def node():
+    """Node, with the clients of others that `make clients` installs by their hashes."""
+    found = shutil.which("node")
+    if found is None or not (NODE_CLIENTS / "node_modules" / "openid-client").is_dir():
+        pytest.skip("node and its clients are not installed: `make clients`, with node and npm")
+    return found
+
+
+def test_two_clients_of_others_get_a_token_and_submit(programs, node):
+    """openid-client and oauth4webapi; a refusal arrives as the library's own error of OAuth."""
+    _, (client, _) = programs
+    key = json.dumps(client._key.as_dict(private=True))
+    address = client._base.removesuffix("/api/v1")
+    command = [node, NODE_CLIENTS / "submit.mjs", address, PROGRAM]
+    done = subprocess.run(command, input=key, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    for library, name in (("openid", "openid-client"), ("oauth", "oauth4webapi")):
+        [reply] = said[library]["replies"]
+        assert (reply["request_id"], reply["status"]) == (name, "returned")
+    refused = {"name": "ResponseBodyError", "status": 400, "error": "invalid_client"}
+    assert said["refused"] == refused
