@@ -6,6 +6,7 @@
 3. Nobody but the declared roles gets further: a stranger is sent to sign in, others get 403.
 4. An object that the person may not see looks like one that is not there (404).
 5. A view without a declaration is not served at all (403), so forgetting it opens nothing.
+6. The character NUL stands in no text that a page takes (400) and in no address of one (404).
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
+from django.core.exceptions import BadRequest
 from django.http import (
     Http404,
     HttpRequest,
@@ -159,7 +161,12 @@ class AccessMiddleware:
         _args: tuple[object, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
-        """Refuse, or let pass with None."""
+        """Refuse, or let pass with None.
+
+        Raises:
+            Http404: the address is of nothing that the person may know of.
+            BadRequest: a text that was said holds what no text of ours does; Django answers 400.
+        """
         access = access_of(view)
         if access is None:
             return refused(request)
@@ -167,13 +174,34 @@ class AccessMiddleware:
             return HttpResponse(
                 status=204, headers={"Allow": ", ".join(sorted({*access.verbs, "OPTIONS"}))}
             )
+        if not access.by_key and _has_nul(map(str, kwargs.values())):
+            raise Http404
         left_on = access.left_on if request.method in _OPENING else None
         if request.method not in access.verbs and left_on is None:
             return access.wrong_verb(sorted({*access.verbs, *_options(access)}))
         refusal = _refusal(request, access, kwargs)
+        if refusal is None and not access.by_key:
+            _check_said(request)
         if refusal is None and left_on is not None:
             return left_on(request, **kwargs)
         return refusal
+
+
+def _check_said(request: HttpRequest) -> None:
+    """Refuse the character NUL in what a form or an address says.
+
+    Nobody types it; PostgreSQL has no text with it, and other readers end a text there.
+
+    Raises:
+        BadRequest: it is there.
+    """
+    for said in (request.GET, request.POST):
+        if _has_nul(text for name, texts in said.lists() for text in (name, *map(str, texts))):
+            raise BadRequest("a text holds the character NUL")
+
+
+def _has_nul(texts: Iterable[str]) -> bool:
+    return any("\0" in text for text in texts)
 
 
 def _options(access: Access) -> tuple[str, ...]:
