@@ -120,6 +120,8 @@ def test_spellings_of_this_machine_are_not_called(host):
         "https:///hook",
         "https://agency.example/a b",
         "https://agency.example/\r\nX-Evil: 1",
+        *(f"https://agency.example/{sign}" for sign in " \t\n\x00\x7f"),
+        "https://agency.exam\tple/",
     ],
 )
 def test_only_plain_addresses_over_tls_are_called(address, monkeypatch):

@@ -1,6 +1,7 @@
 """One request to a web server, one answer: bounded in size and in time, redirects refused."""
 
 import http.client
+import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -71,8 +72,14 @@ def exchange(
     return Reply(status, found)
 
 
+_WRITTEN = re.compile(r"[!-~]+").fullmatch
+
+
 def check_address(address: str) -> SplitResult:
     """See that this is an ``http(s)://`` address with a host, and no query or name in it.
+
+    Nor a blank or a control character, which some readers cut out: what was read by two must be
+    what is called.
 
     Raises:
         InputError: it is not.
@@ -83,7 +90,7 @@ def check_address(address: str) -> SplitResult:
     except ValueError:
         parts, named = urlsplit(""), None
     plain = not (parts.query or parts.fragment or parts.username or parts.password)
-    if parts.scheme not in {"http", "https"} or not named or not plain or not address.isascii():
+    if parts.scheme not in {"http", "https"} or not named or not plain or not _WRITTEN(address):
         raise InputError("this is no web address", where=address, cure="write https://host/path")
     return parts
 
