@@ -14,13 +14,15 @@ from test_a_key_put_into_a_register import new_key, put
 
 from casedb import change
 from officers import accept_keys, approve_twice, desk_on, first_case, key_of
-from ostiary.domain.errors import FaultError, OstiaryError
+from ostiary.domain.errors import FaultError, InputError, OstiaryError
+from ostiary.office.batches.running import run_batch
 from ostiary.office.cases.steps import determine
 from ostiary.office.folder.log_marks import FILE
 from ostiary.office.oversight.access_audit import check_openings
+from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.recall import answer_to, recall
 from ostiary.office.release.release import release
-from walks import lawful_of, run, walk, written
+from walks import RECEIVED, lawful_of, run, walk, written
 
 TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table'"
@@ -192,3 +194,30 @@ def test_the_law_before_the_last_one_is_refused_on_either_database(served_office
     (root / FILE).unlink()  # the log alone tells of it, too
     with pytest.raises(FaultError, match=r"entry \d+: the law that"), desk_on(root):
         pytest.fail("the office worked on")
+
+
+@pytest.mark.parametrize("lies_there", ["folder", "link", "dead link"])
+def test_a_file_does_not_come_to_lie_where_that_of_a_later_state_lies(
+    office, world, tmp_path, lies_there
+):
+    """Store, log and marks are all of yesterday: the folder of today's file still lies there.
+
+    Its replies are another's, perhaps; nothing is stored, and the office works on once it is away.
+    """
+    path = written(tmp_path / "walk.csv", walk(lawful_of(world), 1))
+    later = office / "batches" / "2025-08-06-002"
+    if lies_there == "folder":
+        later.mkdir()
+        (later / "replies.csv").write_text("what another agency was told\n")
+    else:
+        later.symlink_to(office / "batches" / ("2025-08-06-001" if lies_there == "link" else "x"))
+    with at_work(office, on=RECEIVED) as place:
+        size, batches = place.store.log_size(), place.store.batches()
+        with pytest.raises(InputError, match="an earlier state of the store was put back") as found:
+            run_batch(place, path, RECEIVED)
+        assert found.value.where == str(later)
+        assert (place.store.log_size(), place.store.batches()) == (size, batches)
+    assert not list((office / "batches").glob(".unnamed*"))
+    later.rename(tmp_path / "put-away")
+    [done] = run(office, path)
+    assert done["batch"] == later.name

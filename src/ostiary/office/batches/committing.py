@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ostiary.domain.errors import InputError
 from ostiary.office.batches.batch_entries import BatchFacts
 from ostiary.office.batches.batch_folder import drop_own_unnamed, name_folder
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -51,6 +52,7 @@ def commit_batch(
 
     Raises:
         LawChangedError: the law was changed since it was read; nothing is stored.
+        InputError: a folder lies where the batch's is to lie; nothing is stored.
     """
     try:
         with place.store.write() as txn:
@@ -70,9 +72,24 @@ def commit_batch(
 
 
 def _named(place: OfficeSession, facts: BatchFacts) -> BatchFacts:
-    """Give the batch the next name of its day, such as ``2025-08-06-001``."""
+    """Give the batch the next name of its day, such as ``2025-08-06-001``.
+
+    Raises:
+        InputError: a folder has that name already, and would be taken for the batch's: replies to
+            others may lie in it.
+    """
     number = place.store.batches_received(facts.received) + 1
-    return replace(facts, batch=f"{facts.received}-{number:03d}")
+    name = f"{facts.received}-{number:03d}"
+    folder = place.office.batches / name
+    if folder.is_symlink() or folder.exists():
+        raise InputError(
+            "this folder lies where the next file's is to lie, and the case store has no such file:"
+            " an earlier state of the store was put back, or somebody laid the folder there",
+            where=str(folder),
+            cure="find out who did, and restore the newer store from the office's backup; a folder"
+            " that is nobody's is moved out of `batches`",
+        )
+    return replace(facts, batch=name)
 
 
 def _record(facts: BatchFacts, file_name: str) -> NewBatch:
