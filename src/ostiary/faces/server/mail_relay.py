@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 
-from ostiary.domain.errors import OstiaryError
+from ostiary.domain.errors import OfficeError, OstiaryError
+from ostiary.office.folder.credentials import read_credential
 from ostiary.office.folder.mail_config import Mail
 
 TIMEOUT = 20.0
@@ -110,9 +111,9 @@ def _signed_in(connection: smtplib.SMTP, mail: Mail, root: Path) -> smtplib.SMTP
     if not mail.user:
         return connection
     try:
-        password = (root / mail.password_file).read_text(encoding="utf-8").splitlines()[0]
+        password = read_credential(root, mail.password_file, "password_file")
         connection.login(mail.user, password)
-    except (OSError, IndexError, UnicodeError):
+    except OfficeError:
         connection.close()
         raise MailFailedError("the file with the relay's password cannot be read") from None
     except smtplib.SMTPException:

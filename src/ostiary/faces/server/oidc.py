@@ -21,11 +21,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
-from ostiary.domain.errors import InputError, OfficeError
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.id_tokens import UnsoundIdTokenError, subject_of
 from ostiary.faces.server.orm import Binding
 from ostiary.faces.server.provider import CodeRefusedError, Provider, error_code
 from ostiary.faces.server.site import Site
+from ostiary.office.folder.credentials import read_credential
 from ostiary.office.folder.oidc_config import SignInProvider
 
 _CLOCKS_APART = 60  # seconds: what a clock began that had leapt ahead does not last until then
@@ -168,19 +169,12 @@ def _secret(site: Site, asked: SignInProvider) -> dict[str, str]:
     """Read the office's secret at the provider, each time: it may have been changed.
 
     Raises:
-        OfficeError: the file cannot be read.
+        OfficeError: the file cannot be read, or is none for it.
     """
     if not asked.client_secret_file:
         return {}
-    path = site.office.root / asked.client_secret_file
-    try:
-        return {"client_secret": path.read_text(encoding="ascii").strip()}
-    except (OSError, UnicodeDecodeError):
-        raise OfficeError(
-            "the secret of the sign-in provider cannot be read",
-            where=str(path),
-            cure="see client_secret_file in office.toml",
-        ) from None
+    named = asked.client_secret_file
+    return {"client_secret": read_credential(site.office.root, named, "client_secret_file")}
 
 
 def _challenge(verifier: str) -> str:

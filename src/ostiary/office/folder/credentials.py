@@ -1,0 +1,41 @@
+"""What the office shows of itself to others: its secret at a provider, its password at a relay.
+
+Which file holds it, and to whom it is shown, are settings, and administrators change settings. So
+the file holds one line, as a password does and no key, and is none of the office's own secrets:
+else two administrators could have the office send its keys to an address of theirs.
+"""
+
+from pathlib import Path
+
+from ostiary.domain.errors import OfficeError
+
+_LONGEST = 1_000
+_OWN = (Path("keys", "secret"), Path("web", "secret"))
+
+
+def read_credential(root: Path, name: str, setting: str) -> str:
+    """Read a credential that a setting names.
+
+    Args:
+        root: folder of the office, from which files are named.
+        name: of the file.
+        setting: that names it, for the error.
+
+    Raises:
+        OfficeError: it cannot be read, holds more than one line, or is a secret of the office's
+            own; nothing of it is told.
+    """
+    path = root / name
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(_LONGEST + 2).strip()
+        is_own = any(path.samefile(root / one) for one in _OWN if (root / one).exists())
+    except (OSError, UnicodeDecodeError, ValueError):
+        text, is_own = "", False
+    if is_own or not text.isprintable() or not 0 < len(text) <= _LONGEST:
+        raise OfficeError(
+            "this file cannot be read as one line with a secret of others, or is the office's own",
+            where=str(path),
+            cure=f"see {setting} in office.toml",
+        )
+    return text
