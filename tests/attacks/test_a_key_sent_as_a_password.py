@@ -20,12 +20,15 @@ SETTING = "client_secret_file"
         *("keys/log.key", "keys/log-ml-dsa.key", "keys/release.key", "keys/record.key"),
         *("keys/secret", "web/secret", "keys/../keys/secret", "link", "web/../keys/log.key"),
         *("cases.db", "office.toml", "registers/officers.csv", ".log-marks", "batches", "nothing"),
-        *("/etc/passwd", "/dev/zero", "", "empty", "long", "two-lines", "a\0b"),
+        *("/etc/passwd", "/dev/zero", "", "empty", "pin", "long", "two-lines", "a\0b"),
     ],
 )
 def test_nothing_but_one_line_that_is_not_the_offices_own_is_shown(site, name):
     root = site.office.root
     (root / "link").symlink_to("keys/secret")
+    (root / "pin").write_text("123456\n")
+    uri = f"pkcs11:token=t;object=log?module-path=/m.so&pin-source={root}/pin\n"
+    (root / "keys" / "in-a-token.key").write_text(uri)
     (root / "empty").write_text("\n")
     (root / "long").write_text("x" * 1_001)
     (root / "two-lines").write_text("one\ntwo\n")

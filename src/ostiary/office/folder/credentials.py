@@ -5,9 +5,12 @@ the file holds one line, as a password does and no key, and is none of the offic
 else two administrators could have the office send its keys to an address of theirs.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from ostiary.domain.errors import OfficeError
+from ostiary.domain.errors import KeyFileError, OfficeError
+from ostiary.verifying.keys.token_uri import TokenKeyName
 
 _LONGEST = 1_000
 _OWN = (Path("keys", "secret"), Path("web", "secret"))
@@ -29,7 +32,7 @@ def read_credential(root: Path, name: str, setting: str) -> str:
     try:
         with path.open(encoding="utf-8") as file:
             text = file.read(_LONGEST + 2).strip()
-        is_own = any(path.samefile(root / one) for one in _OWN if (root / one).exists())
+        is_own = any(path.samefile(one) for one in _own_secrets(root) if one.exists())
     except (OSError, UnicodeDecodeError, ValueError):
         text, is_own = "", False
     if is_own or not text.isprintable() or not 0 < len(text) <= _LONGEST:
@@ -39,3 +42,13 @@ def read_credential(root: Path, name: str, setting: str) -> str:
             cure=f"see {setting} in office.toml",
         )
     return text
+
+
+def _own_secrets(root: Path) -> Iterator[Path]:
+    """Give the files of one line that are the office's own: its secrets, and PINs of its tokens."""
+    yield from (root / one for one in _OWN)
+    for key in sorted((root / "keys").glob("*.key")):
+        text = key.read_bytes()[:_LONGEST].decode("ascii", "replace").strip()
+        if text.startswith("pkcs11:"):
+            with suppress(KeyFileError):
+                yield Path(TokenKeyName.read(text, where=str(key)).pin_source)
