@@ -28,6 +28,8 @@ class MailServer:
         refused: recipients that it refuses.
         broken: whether it breaks off at the text of a mail.
         logins: what was sent to sign in.
+        at_sign_in: what it answers then; nothing, and it hangs up.
+        signs_in: whether it offers to sign in.
     """
 
     port: int = 0
@@ -37,6 +39,8 @@ class MailServer:
     refused: set[str] = field(default_factory=set)
     broken: bool = False
     logins: list[str] = field(default_factory=list)
+    at_sign_in: str = "235 come in"
+    signs_in: bool = True
 
 
 def new_certificate(folder: Path) -> tuple[Path, Path]:
@@ -111,7 +115,8 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def on_ehlo(self, _rest):
         offers_tls = self.server.security == "starttls" and not self.is_secured
-        self.say("250-relay", *(["250-STARTTLS"] if offers_tls else []), "250 AUTH PLAIN")
+        offered = "AUTH PLAIN" if self.server.told.signs_in else "8BITMIME"
+        self.say("250-relay", *(["250-STARTTLS"] if offers_tls else []), f"250 {offered}")
 
     def on_starttls(self, _rest):
         self.say("220 go ahead")
@@ -119,7 +124,10 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def on_auth(self, rest):
         self.server.told.logins.append(rest)
-        self.say("235 come in")
+        if not self.server.told.at_sign_in:
+            return True
+        self.say(self.server.told.at_sign_in)
+        return False
 
     def on_rcpt(self, rest):
         address = rest.partition("<")[2].partition(">")[0]

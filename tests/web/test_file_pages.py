@@ -183,6 +183,7 @@ def test_a_form_is_told_all_that_is_wrong_at_once_each_at_its_field(site, first)
     for name in ("agency", "url", "from"):
         assert f'href="#cell-{name}"' in page
         assert f'id="fault-{name}"' in page
+    assert ">URL" in page
     assert 'href="#why"' in page
     assert 'id="fault-why"' in page
     assert 'aria-invalid="true" aria-describedby="why-hint fault-why"' in page

@@ -140,11 +140,31 @@ def test_nothing_is_sent_or_signed_in_to_where_tls_is_asked_for_and_not_offered(
     assert (relay.mails, relay.logins) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("fault", "password", "relays"),
+    [
+        ("the relay refuses the user and password", "wrong", {"at_sign_in": "535 5.7.8 no"}),
+        ("the relay broke the connection off at the sign-in", "right", {"at_sign_in": ""}),
+        ("the relay offers no sign-in; leave", "right", {"signs_in": False}),
+        ("letters beyond ASCII", "señal", {}),
+        ("the file with the relay's password cannot be read", "", {}),
+    ],
+)
+def test_what_is_wrong_at_the_sign_in_is_named(whole, relay, fault, password, relays):
+    (whole.office.root / "relay-password").write_text(password)
+    for name, value in relays.items():
+        setattr(relay, name, value)
+    mail = settings(relay, user="office", password_file="relay-password")
+    done = tell_officers(with_mail(whole, mail), SEVEN)
+    assert (done.sent, relay.mails) == (0, [])
+    assert fault in done.fault
+
+
 def test_one_address_that_is_refused_keeps_nothing_from_the_others(whole, relay):
     relay.refused = {ANNA.address}
     site = with_mail(whole, settings(relay))
     done = tell_officers(site, SEVEN)
-    assert (done.sent, done.fault) == (1, "the relay refuses a mail")
+    assert (done.sent, done.fault) == (1, "the relay refuses the mail to anna")
     assert ANNA.address not in (site.office.root / "mail.json").read_text()
     relay.refused = set()
     assert tell_officers(site, SEVEN + timedelta(minutes=5)).sent == 0  # not asked again yet
@@ -194,7 +214,8 @@ def test_the_command_sends_and_a_relay_that_fails_is_status_1(whole, relay):
         )
         done = ostiary("notify", root, "--json")
         assert (done.status, json.loads(done.out)["sent"]) == (1, 1)
-        assert "the relay refuses a mail" in done.err
+        assert "the relay refuses the mail to anna" in done.err
+        assert ANNA.address not in done.err
     finally:
         (root / "office.toml").write_text(text)
 

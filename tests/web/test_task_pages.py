@@ -304,7 +304,13 @@ def test_a_file_that_is_not_to_be_loaded_is_removed(site, first):
     for name in ("../office.toml", "none.csv"):
         first.post(f"{PATH}incoming/", {"remove": name})
         assert "Nothing was removed: no such file" in first.get(PATH).content.decode()
+    working = begin(site.place(), "reference-load", {"file": "wrong.parquet"}, "admin-1")
+    first.post(f"{PATH}incoming/", {"remove": "wrong.parquet"})
+    refused = "Nothing was removed: load a reference file is at work"
+    assert refused in first.get(PATH).content.decode()
     assert (site.office.root / "incoming" / "wrong.parquet").read_bytes() == b"no Parquet"
+    assert work_on(site.working, site.office, working).state is RunState.FAILED
+    connections.close_all()
     first.post(f"{PATH}incoming/", {"remove": "wrong.parquet"})
     assert "wrong.parquet was removed" in first.get(PATH).content.decode()
     assert not (site.office.root / "incoming" / "wrong.parquet").exists()

@@ -112,14 +112,29 @@ def _signed_in(connection: smtplib.SMTP, mail: Mail, root: Path) -> smtplib.SMTP
         return connection
     try:
         password = read_credential(root, mail.password_file, "password_file")
-        connection.login(mail.user, password)
     except OfficeError:
         connection.close()
         raise MailFailedError("the file with the relay's password cannot be read") from None
-    except smtplib.SMTPException:
-        connection.close()
-        raise MailFailedError("the relay refuses the user and password") from None
+    _sign_in(connection, mail.user, password)
     return connection
+
+
+def _sign_in(connection: smtplib.SMTP, user: str, password: str) -> None:
+    """Sign in at the relay; what goes wrong is told by who would see to it."""
+    try:
+        connection.login(user, password)
+    except smtplib.SMTPAuthenticationError:
+        why = "the relay refuses the user and password"
+    except smtplib.SMTPNotSupportedError:
+        why = "the relay offers no sign-in; leave `user` empty, or ask for one there"
+    except UnicodeError:  # smtplib sends ASCII alone
+        why = "the relay takes no user and password with letters beyond ASCII"
+    except (smtplib.SMTPException, OSError):
+        why = "the relay broke the connection off at the sign-in"
+    else:
+        return
+    connection.close()
+    raise MailFailedError(why)
 
 
 def _trusted(mail: Mail, root: Path) -> ssl.SSLContext:

@@ -179,18 +179,19 @@ def _send(
     waiting = [(one, waits_for(site, one.officer)) for one in due]
     nothing = {one.officer for one, waits in waiting if not waits}
     wanted = [(one, waits) for one, waits in waiting if waits]
-    fault = ""
+    fault, refused = "", list[str]()
     try:
         if wanted:
             own = urlsplit(site.address).hostname or "localhost"
             with connected(mail, site.office.root, own) as relay:
                 for one, waits in wanted:
-                    why = _one(relay, digest_mail(site, one, waits, moment))
-                    fault = fault or why
-                    if not why:
+                    if _is_taken(relay, digest_mail(site, one, waits, moment)):
                         told.add(one.officer)
+                    else:
+                        refused.append(one.officer)
     except MailFailedError as error:
         fault = str(error)
+    fault = fault or (f"the relay refuses the mail to {', '.join(refused)}" if refused else "")
     seen = state.seen | dict.fromkeys(told | nothing, hour)
     now = instant(moment)
     taken = now if told else state.taken_at
@@ -199,15 +200,15 @@ def _send(
     return kept, replace(passed, sent=len(told), nothing=len(nothing), fault=fault)
 
 
-def _one(relay: Relay, message: EmailMessage) -> str:
-    """Hand one mail over; say what was wrong with that one alone."""
+def _is_taken(relay: Relay, message: EmailMessage) -> bool:
+    """Hand one mail over; say whether the relay, which works, took that one."""
     try:
         relay.send(message)
     except MailFailedError as error:
         if not error.of_one:
             raise
-        return str(error)
-    return ""
+        return False
+    return True
 
 
 def telling_officers(

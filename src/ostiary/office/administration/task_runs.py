@@ -28,6 +28,7 @@ from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OstiaryError
 from ostiary.office.administration.prepared_steps import check_prepared, log_prepared
+from ostiary.office.administration.reference_tasks import remove_incoming_file
 from ostiary.office.administration.tasks import Task, task_of
 from ostiary.office.batches.stages import OnStage
 from ostiary.office.folder.layout import Office
@@ -218,6 +219,17 @@ def withdraw_run(place: OfficeSession, number: int, by: str) -> Run:
         return _write(office, run)
 
 
+def discard_incoming(office: Office, name: str) -> None:
+    """Remove a file that is not to be loaded after all, while no task is at work or begins.
+
+    Raises:
+        InputError: a task is at work, which may read it, or there is no file of this name.
+    """
+    with alone(_lock(office)):
+        _refuse_two_at_once(office)
+        remove_incoming_file(office, name)
+
+
 def start(
     working: Working, office: Office, run: Run, after: Callable[[], None]
 ) -> threading.Thread:
@@ -327,7 +339,8 @@ def _program(number: int) -> str:
 
 
 def _write(office: Office, run: Run) -> Run:
-    text = json.dumps(asdict(run), indent=1, sort_keys=True, ensure_ascii=False)
+    """Keep a run; its figures stay in the order in which the task tells them."""
+    text = json.dumps(asdict(run), indent=1, ensure_ascii=False)
     put_durably(_path(office, run.number), f"{text}\n".encode())
     return run
 

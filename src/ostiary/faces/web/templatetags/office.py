@@ -69,6 +69,7 @@ _WORDS = {
     "tin-contradicts": "TIN contradicts",
     "TIN": "TIN",
     "zip": "ZIP Code",
+    "url": "URL",
     "city, state and ZIP": "City, state and ZIP",
 }
 _HAPPENED = {

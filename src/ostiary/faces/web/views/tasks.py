@@ -23,13 +23,13 @@ from ostiary.faces.web.said import heard, say
 from ostiary.office.administration.reference_tasks import (
     incoming_files,
     new_incoming_file,
-    remove_incoming_file,
 )
 from ostiary.office.administration.task_runs import (
     Run,
     RunState,
     begin,
     check_choices,
+    discard_incoming,
     have_done,
     run_of,
     runs_of,
@@ -105,11 +105,8 @@ def incoming(request: PersonRequest) -> HttpResponse:
 
 
 def _removed(request: PersonRequest, name: str) -> HttpResponse:
-    office = site().office
     try:
-        if any(one.state is RunState.WORKING for one in runs_of(office)):
-            raise InputError("a task is at work", cure="wait until it is done")  # noqa: TRY301
-        remove_incoming_file(office, name)
+        discard_incoming(site().office, name)
     except InputError as error:
         say(request, f"Nothing was removed: {error.message}.", f"{error.cure.capitalize()}.")
     else:
