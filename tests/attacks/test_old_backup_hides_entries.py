@@ -4,6 +4,7 @@ import pytest
 
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case
+from ostiary.office.folder.rotation import rotate_keys
 from ostiary.office.recovery.backup import make_backup
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.recovery.restore import restore
@@ -26,6 +27,10 @@ def checkpoint(office):
 
 def test_entries_that_outsiders_hold_cannot_be_undone(office, old, tmp_path):
     with pytest.raises(RollbackError, match="would hide the entries between"):
+        restore(old, tmp_path / "again", checkpoint(office))
+    with at_work(office, on=NEXT_DAY) as place:
+        rotate_keys(place)
+    with pytest.raises(RollbackError, match="keys were changed after the backup was made"):
         restore(old, tmp_path / "again", checkpoint(office))
     assert not (tmp_path / "again").exists()
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".new")]

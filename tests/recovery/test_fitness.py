@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from typing import NamedTuple
 
 import pytest
@@ -27,6 +28,10 @@ def write_longer(path):
     path.write_bytes(path.read_bytes() + b"\0")
 
 
+def alter(path):
+    path.write_bytes(path.read_bytes().replace(b"returned", b"accepted", 1))
+
+
 DAMAGES = {
     "office": lambda office: (office / "keys" / "secret").chmod(0o644),
     "reference file": lambda office: write_longer(
@@ -34,6 +39,8 @@ DAMAGES = {
     ),
     "law": lambda office: (office / "orders" / "stay.md.txt").write_text("stay"),
     "log": lambda office: (office / "accounting" / "checkpoint").unlink(),
+    "log files": lambda office: alter(office / "accounting" / "tile" / "entries" / "000"),
+    "files": lambda office: shutil.rmtree(next((office / "batches").iterdir())),
 }
 
 

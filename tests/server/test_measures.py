@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.logs import AsJson, write_json
 from ostiary.faces.server.measures import metrics_text, telling
 from ostiary.faces.server.roles import Role
@@ -81,3 +82,8 @@ def test_figures_are_told_on_a_port_of_their_own_and_nothing_else_is(site):
             assert b"ostiary_answer_seconds_count" in got.read()
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/")
+        with (
+            pytest.raises(InputError, match="another port with --metrics-port"),
+            telling(site, port),
+        ):
+            pass

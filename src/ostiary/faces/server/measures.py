@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.logs import log_request
 from ostiary.faces.server.site import Site
 from ostiary.office.recovery.fitness import ready
@@ -132,6 +133,9 @@ def telling(site: Site, port: int, host: str = "127.0.0.1") -> Iterator[int]:
         site: the office.
         port: to listen on; 0 for a free one.
         host: this machine, unless whoever watches is elsewhere and nobody else can reach it.
+
+    Raises:
+        InputError: nobody can listen on that port.
     """
 
     class Figures(BaseHTTPRequestHandler):
@@ -151,7 +155,15 @@ def telling(site: Site, port: int, host: str = "127.0.0.1") -> Iterator[int]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's
             """Say nothing."""
 
-    with ThreadingHTTPServer((host, port), Figures) as server:
+    try:
+        listening = ThreadingHTTPServer((host, port), Figures)
+    except OSError as error:
+        raise InputError(
+            f"nobody can listen on port {port}: {(error.strerror or str(error)).lower()}",
+            where=f"{host}:{port}",
+            cure="stop the program that listens there, or choose another port with --metrics-port",
+        ) from None
+    with listening as server:
         thread = threading.Thread(target=server.serve_forever, name="metrics", daemon=True)
         thread.start()
         try:

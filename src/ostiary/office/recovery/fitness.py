@@ -23,6 +23,7 @@ from ostiary.office.folder.layout import open_office
 from ostiary.office.folder.log_marks import last_law
 from ostiary.office.folder.mail_state import read_mail_state
 from ostiary.office.folder.session import OfficeSession, now
+from ostiary.office.recovery.whole_files import check_laid_out, check_log_files
 from ostiary.verifying.log.checkpoints import unverified_checkpoint
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 
@@ -81,6 +82,8 @@ def _all(place: OfficeSession, free: Callable[[Path], shutil._ntuple_diskusage])
     yield from ready(place)
     yield _looked("law", lambda: _law(place))
     yield from published(place)
+    yield _looked("log files", lambda: _log_files(place))
+    yield _looked("files", lambda: _laid_out(place))
     yield _looked("mail", lambda: _mail(place))
     left = free(place.office.root).free
     yield Check("disk", left >= LEAST_FREE, f"{left / (1 << 30):.1f} GiB free")
@@ -173,6 +176,18 @@ def _log(place: OfficeSession) -> str:
             " stays so while nobody works, see docs/how-to/check-the-log.md"
         )
     return f"all {size:,} entries are published"
+
+
+def _log_files(place: OfficeSession) -> str:
+    if not (place.office.accounting / CHECKPOINT_PATH).is_file():
+        return "none are published yet"
+    many = check_log_files(place)
+    return f"each of {many:,} published entries is what the checkpoint signs, and the store has it"
+
+
+def _laid_out(place: OfficeSession) -> str:
+    batches, answers = check_laid_out(place)
+    return f"all are there; folders of batches: {batches:,}, answers: {answers:,}"
 
 
 def _witnesses(place: OfficeSession) -> str:

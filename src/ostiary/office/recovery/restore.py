@@ -31,8 +31,9 @@ from ostiary.office.store.databases import Database, PostgresDatabase
 from ostiary.office.store.journal import journal_entry
 from ostiary.office.store.schema import remove_case_store
 from ostiary.office.store.snapshots import put_case_store
-from ostiary.verifying.log.checkpoints import open_checkpoint
-from ostiary.verifying.log.faults import RollbackError
+from ostiary.verifying.log.checkpoints import Checkpoint, open_checkpoint, unverified_checkpoint
+from ostiary.verifying.log.faults import NoSignatureError, NoteError, RollbackError
+from ostiary.verifying.log.vkeys import Verifier
 
 _DATABASE = re.compile(r"^database\s*=.*$", re.MULTILINE)
 _PRIVATE = 0o600  # a URL may hold a password
@@ -122,7 +123,7 @@ def _check_log(root: Path, backup: Backup, latest: bytes | None) -> None:
         if latest is None:
             return
         keys = [*place.log_keys, *(key for one in place.retired for key in one.keys)]
-        shown = open_checkpoint(latest, keys, origin=office.origin)
+        shown = _opened(latest, keys, office.origin)
         if shown.size > backup.entries:
             raise RollbackError(
                 f"this backup ends with entry {backup.entries - 1}, and the log went on to entry"
@@ -134,6 +135,19 @@ def _check_log(root: Path, backup: Backup, latest: bytes | None) -> None:
                 f"the first {shown.size} entries of this backup are not those that the checkpoint"
                 " signs: it is a backup of another log"
             )
+
+
+def _opened(latest: bytes, keys: list[Verifier], origin: str) -> Checkpoint:
+    """Open what was shown; keys that the log got after the backup are not in it."""
+    try:
+        return open_checkpoint(latest, keys, origin=origin)
+    except NoSignatureError:
+        if unverified_checkpoint(latest).origin != origin:
+            raise NoteError("the checkpoint that was given is one of another log") from None
+        raise RollbackError(
+            "no key of this backup has signed the checkpoint: the log's keys were changed after the"
+            " backup was made, which the backup would hide. Restore a later backup"
+        ) from None
 
 
 def _say(root: Path, backup: Backup) -> None:
