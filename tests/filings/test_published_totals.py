@@ -97,7 +97,10 @@ def test_a_file_with_a_row_a_person_is_refused(tmp_path):
 
 
 WHOLE = {
-    "gap": (lambda rows: rows[:20] + rows[21:], "no row for 2016-12"),
+    "gap": (
+        lambda rows: rows[:20] + rows[21:22] + rows[23:],
+        "no row for 2016-12, 2017-02; add each",
+    ),
     "small on average": (
         lambda rows: [f"{row.rpartition(',')[0]},{120 + n}" for n, row in enumerate(rows)],
         "fewer than 300 a month",

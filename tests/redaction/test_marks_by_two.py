@@ -209,6 +209,9 @@ def test_from_a_pdf_to_the_proof_on_the_command_line(tmp_path):
     added = ostiary("redact", "mark", source, marks, "--page", "1", "--box", "72,81,122,93",
                     "--ground", "(b)(5)", "--why", "advice", "--by", "a.reyes")  # fmt: skip
     assert added.status == 0, added.err
+    beyond = ostiary("redact", "mark", source, marks, "--page", "2", "--box", "72,81,122,93",
+                     "--ground", "(b)(5)", "--by", "a.reyes")  # fmt: skip
+    assert (beyond.status, "there is no page 2. the PDF has 1 page" in beyond.err) == (2, True)
     assert ostiary("redact", "confirm", marks, "--by", "a.reyes", "--all").status == 0
     secrets = tmp_path / "openings.json"
     pdf = ("redact", "pdf", source, marks, "--out", out, "--secrets", secrets, "--json")

@@ -8,7 +8,7 @@ from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import FaultError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.log_keys import believed_keys
-from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.faces.cli.witness_options import policy_of, witness_options
 from ostiary.verifying.export import compliance
 from ostiary.verifying.log import sources
@@ -55,7 +55,9 @@ def verify_compliance(
         put_durably(page, report.page)
     emit(summary, as_json=as_json, text=lambda: _show(report))
     if report.faults:
-        raise FaultError(f"the record does not verify: {len(report.faults)} faults")
+        raise FaultError(
+            f"the record does not verify: {counted(len(report.faults), 'fault', 'faults')}"
+        )
 
 
 def _show(report: "compliance.ComplianceReport") -> None:

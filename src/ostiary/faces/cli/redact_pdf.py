@@ -10,7 +10,7 @@ from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.office.redaction import needles, publishing
 from ostiary.office.redaction.foreign import marks as marking
-from ostiary.office.redaction.foreign import redacting, setting, suggestions
+from ostiary.office.redaction.foreign import reading, redacting, setting, suggestions
 
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1, 8), default=1, help="Processes that read it at a time."
@@ -123,11 +123,15 @@ def mark(
     by: str,
 ) -> None:
     """Add a mark to the file MARKS on DOCUMENT, or begin it."""
-    digest = marking.digest(document.read_bytes())
+    body = document.read_bytes()
+    digest = marking.digest(body)
     held = marking.read_marks(marks) if marks.exists() else marking.Marks(digest, ())
     if held.document != digest:
         cure = "name the PDF that was marked"
         raise InputError("marks another PDF", where=str(marks), cure=cure)
+    if page > (pages := reading.count_pages(body, str(document))):
+        cure = f"the PDF has {counted(pages, 'page', 'pages')}"
+        raise InputError(f"there is no page {page}", where=str(document), cure=cure)
     number = len(held.marks) + 1
     one = marking.checked(marking.Mark(page, box, ground, why, marked_by=by), f"mark {number}")
     marking.write_marks(marks, marking.Marks(digest, (*held.marks, one)))

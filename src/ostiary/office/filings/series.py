@@ -32,6 +32,7 @@ SERIES = {
 STAGES = ("received", "processed")
 SMALLEST = 10
 SMALLEST_MEAN = 300
+_NAMED = 12  # months without a row that one message names
 _LARGEST = 100_000_000  # no month holds more returns; a nine-digit number is no count
 _MOST_BYTES, _MOST_ROWS, _MOST_TOLD = 20_000_000, 200_000, 10
 _NEEDED, _KNOWN = ("area", "month"), ("stage", "basis", "published", "rounding", "source", "note")
@@ -281,9 +282,12 @@ def _count(text: str, step: int | None) -> int | None:
 def _whole(name: str, area: str, rows: Mapping[int, _Row]) -> Iterator[str]:
     """Say what keeps the rows of a series from being one."""
     of = f"{name} of {area}"
-    gap = next((month for month in range(min(rows), max(rows)) if month not in rows), None)
-    if gap is not None:
-        yield f"{of}: no row for {label(gap)}; add it, with an empty count if it was suppressed"
+    if gaps := [label(month) for month in range(min(rows), max(rows)) if month not in rows]:
+        more = f" and {len(gaps) - _NAMED:,} more" if len(gaps) > _NAMED else ""
+        yield (
+            f"{of}: no row for {', '.join(gaps[:_NAMED])}{more}; add each, with an empty count if"
+            " it was suppressed"
+        )
     if len({row.stage for row in rows.values()}) > 1:
         yield f"{of}: stages are mixed; received and processed are two series, choose one"
     counts = [row.count for row in rows.values() if row.count is not None]

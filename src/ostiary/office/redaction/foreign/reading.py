@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.foreign.child import MOST_BYTES
+from ostiary.office.redaction.foreign.child import MOST_BYTES, MOST_PAGES
 from ostiary.office.redaction.foreign.page_lines import Line
 from ostiary.office.redaction.foreign.page_text import PageText
 
@@ -55,6 +55,20 @@ def read_pages(body: bytes, where: str, *, workers: int = 1) -> list[PageText]:
     jobs = [{"first": first, "step": workers} for first in range(workers)]
     with refusing(where), ThreadPoolExecutor(workers) as pool:
         return _together(list(pool.map(lambda job: _share(job, body), jobs)))
+
+
+def count_pages(body: bytes, where: str) -> int:
+    """Say how many pages a PDF has; none of them is read.
+
+    Args:
+        body: the PDF.
+        where: what messages call it.
+
+    Raises:
+        InputError: it cannot be opened within the limits.
+    """
+    with refusing(where):
+        return int(next(iter(_told({"first": MOST_PAGES, "step": 1}, body)))["pages"])
 
 
 def burn_pages(
