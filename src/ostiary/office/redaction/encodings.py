@@ -3,8 +3,10 @@ r"""Names whose letters went through another encoding: what a reader still takes
 1. UTF-8 that was read as Windows-1252 or Latin-1 (``PeÃ±a``), as a web page, an address or a
    program writes a letter (``Pe&ntilde;a``, ``Pe%C3%B1a``, ``Pe=C3=B1a``, ``Pe\u00f1a``).
 2. Two letters for one with a mark, as German, Danish and Norwegian have them (``Mueller``).
-3. A word that programs wrote as base64 or in hexadecimal digits, as headers of mail have it.
-4. A letter that was lost (``Pe?a``) is not found: it may be any.
+3. A word that programs wrote as base64 or in hexadecimal digits, as headers of mail have it; also
+   with a blank, a colon or a mark between each two digits, as programs show what they read.
+4. A name with its initial in an address of mail (``mquispe@``, ``quispem2@``).
+5. A letter that was lost (``Pe?a``) is not found: it may be any.
 """
 
 import html
@@ -24,6 +26,12 @@ _PACKED = re.compile(
     r"[A-Za-z0-9+/_-]{8,4000}={0,2}(?![A-Za-z0-9+/_-])"
 )
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
+_HEX_APART = re.compile(
+    r"(?<![0-9A-Za-z])(?:0x|\\x)?[0-9A-Fa-f]{2}"
+    r"(?:(?:[ :,;-]{1,2}(?:0x|\\x)?|\\x)[0-9A-Fa-f]{2}){5,4000}(?![0-9A-Za-z])"
+)
+_HEX_MARK = re.compile(r"0x|[^0-9A-Fa-f]")
+_OF_MAIL = re.compile(r"(?<![A-Za-z0-9.+_-])([A-Za-z]{4,40})[0-9]{0,4}@(?=[A-Za-z0-9])")
 _OF_ADDRESSES = str.maketrans("-_", "+/")
 _TWO_LETTERS = str.maketrans(
     {
@@ -43,7 +51,7 @@ _TWO_LETTERS = str.maketrans(
 
 def other_spellings(text: str) -> Iterator[str]:
     """Give a text as it may be read otherwise, each way that makes another of it."""
-    packed = list(_unpacked(text))
+    packed = [*_unpacked(text), *_unpacked_apart(text), *_of_mail(text)]
     if packed:
         yield "\n".join(packed)
     if text.isascii() and not _MAY_BE_ENCODED.search(text):
@@ -125,6 +133,25 @@ def _unpacked(text: str) -> Iterator[str]:
             continue
         if made.isprintable() and sum(map(str.isalpha, made)) * 2 > len(made):
             yield made
+
+
+def _unpacked_apart(text: str) -> Iterator[str]:
+    """Give what stands in a text as pairs of hexadecimal digits, as far as it is words."""
+    for found in _HEX_APART.finditer(text):
+        try:
+            made = bytes.fromhex(_HEX_MARK.sub("", found[0])).decode("utf-8")
+        except ValueError:
+            continue
+        if made.isprintable() and sum(map(str.isalpha, made)) * 2 > len(made):
+            yield made
+
+
+def _of_mail(text: str) -> Iterator[str]:
+    """Give who may be meant by a name in an address of mail with an initial before or behind it."""
+    if "@" in text:
+        for found in _OF_MAIL.finditer(text):
+            name = found[1]
+            yield f"{name[0]}. {name[1:]} / {name[:-1]} {name[-1]}."
 
 
 def _padded(whole: str) -> str:
