@@ -87,6 +87,14 @@ def test_without_leave_the_agencies_that_wait_are_asked(root):
     assert wanted == [("notice-first", "dhs-ice")]  # nothing of the department itself waits
 
 
+def test_requests_suspended_since_the_order_began_ask_for_its_notice(root):
+    """They were told to come again once the court has had notice: somebody has to give it."""
+    earlier = NOTICE_ALONE.replace("from: 2025-09-05", "from: 2025-08-01")
+    (root / "orders" / "notice-first.md").write_text(earlier)
+    found = [one for one in notices_on(root, date(2025, 9, 5)) if one.order == "notice-first"]
+    assert [one.agency for one in found] == ["dhs", "dhs-ice"]
+
+
 def test_head_and_counsel_see_them_and_take_the_calendar(root):
     notices_on(root, date(2025, 12, 3), LEAVE, GIVEN)
     with opened(root, date(2025, 12, 3)) as site:

@@ -3,8 +3,9 @@
 An order of the kind *notice* wants a court told before an answer leaves. What was given stands in
 the register ``court_notices``; what is still to be given follows from what waits: leave that was
 entered and no notice beside it, or, where no leave is needed, requests of an agency that the order
-may cover. Days are counted whole, as the law counts them: an answer may leave on the day after the
-one in which the hours end.
+may cover, those among them that were suspended since it began (they may be made again once the
+hours have run). Days are counted whole, as the law counts them: an answer may leave on the day
+after the one in which the hours end.
 """
 
 from collections.abc import Iterator, Mapping
@@ -82,9 +83,18 @@ def court_notices(place: OfficeSession) -> tuple[CourtNotice, ...]:
         orders = [
             one for one in law.book.instruments if "notice" in one.kinds and today in one.period
         ]
-        waiting = place.store.waiting_agencies() if orders else ()
-        found = [one for order in orders for one in _of_order(con, order, waiting, today)]
+        accepted = set(place.store.waiting_agencies()) if orders else set()
+        found = [
+            one
+            for order in orders
+            for one in _of_order(con, order, _waiting(place, order, accepted), today)
+        ]
     return tuple(sorted(found, key=lambda one: (one.opens_on or date.min, one.order, one.agency)))
+
+
+def _waiting(place: OfficeSession, order: Instrument, accepted: set[str]) -> tuple[str, ...]:
+    """Give the agencies with requests that were let in, or suspended since the order began."""
+    return tuple(sorted(accepted.union(place.store.suspended_agencies(order.period.first))))
 
 
 def rows_that_are_no_notice(place: OfficeSession) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class NotWholeError(OstiaryError):
 def check_log_files(place: OfficeSession) -> int:
     """See that each published entry and tile is what the checkpoint signs, and what the store has.
 
-    Takes a few microseconds an entry; what entries say is not recounted.
+    Every entry is read twice, from the files and from the store; what it says is not recounted.
 
     Returns:
         How many entries were looked at.

@@ -100,6 +100,15 @@ class OversightReader(Reader):
         )
         return tuple(str(agency) for (agency,) in rows)
 
+    def suspended_agencies(self, since: date) -> tuple[str, ...]:
+        """Give the agencies of which a request received from a day on is suspended, by id."""
+        rows = self._rows(
+            "SELECT DISTINCT agency FROM request r"
+            f" WHERE status = 'suspended' AND {is_kept()} AND received >= %s ORDER BY agency",
+            since.isoformat(),
+        )
+        return tuple(str(agency) for (agency,) in rows)
+
     def misfits(self) -> tuple[str, ...]:
         """Name each column in which something stands that it is not declared to hold.
 
