@@ -86,6 +86,50 @@ def test_a_dress_of_a_cell_leaves_its_value_or_is_an_error_of_its_row(con, made,
         assert (line, said in message, bool(cure)) == (3, True, True)
 
 
+WHITE, BLUE = {"font_color": "#FFFFFF"}, {"font_color": xlsxwriter.color.Color.theme(4, 0)}
+OWN = b"""<dxfs count="2"><dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="%b"/>
+</patternFill></fill></dxf><dxf><font><b/></font></dxf></dxfs><tableStyles count="1"><tableStyle
+name="TableStyleDark2" pivot="0" count="1"><tableStyleElement type="%b" dxfId="%d"/>
+</tableStyle></tableStyles>"""
+NO_OWN = (
+    b'<dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9"'
+    b' defaultPivotStyle="PivotStyleLight16"/>'
+)
+TABLES = {
+    "dark": ("Dark 2", {}, None, ""),
+    "black": ("Dark 1", {}, None, ""),
+    "dark, and a ground of its own": ("Dark 2", {"bg_color": "#FFFFFF"}, None, UNSEEN),
+    "the ground of the table": ("Dark 2", BLUE, None, UNSEEN),
+    "dark by name, and light": ("Dark 8", {}, None, UNSEEN),
+    "light": ("Light 9", {}, None, UNSEEN),
+    "the usual one": ("Medium 2", {}, None, UNSEEN),
+    "below the table": ("Dark 2", {}, b"", UNSEEN),
+    "the workbook's own": ("Dark 2", {}, OWN % (b"FF003366", b"wholeTable", 0), ""),
+    "the workbook's own, white": ("Dark 2", {}, OWN % (b"FFFFFFFF", b"wholeTable", 0), UNSEEN),
+    "the workbook's own, bold": ("Dark 2", {}, OWN % (b"FF003366", b"wholeTable", 1), UNSEEN),
+    "every other row": ("Dark 2", {}, OWN % (b"FF003366", b"firstRowStripe", 0), UNSEEN),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_white_letters_are_seen_on_the_dark_ground_of_a_table(con, made, plain, name):
+    """18.8.40: what a table's style paints lies under cells without a ground of their own."""
+    style, dress, own, said = TABLES[name]
+
+    def dressed(sheet):
+        columns = [{"header": column} for column in REQUEST_COLUMNS]
+        how = {"style": f"Table Style {style}", "columns": columns}
+        sheet.add_table(0, 0, 1 if own == b"" else 2, len(columns) - 1, how)
+        sheet.write(2, at("tin"), ROWS[1]["tin"], sheet.style(**(WHITE | dress)))
+
+    path = made(dressed)
+    if own:
+        reword(path, STYLES, NO_OWN, own)
+    read_requests(con, path)
+    assert errors_of(con) == ([(2, "tin", "unreadable-row")] if said else [])
+    assert requests_of(con) == (plain[:1] if said else plain)
+
+
 def test_a_row_that_is_crossed_out_is_told_and_the_others_are_read(con, made, plain):
     def cross(sheet):
         for column in ("request_id", "surname", "city"):

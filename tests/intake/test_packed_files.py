@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import lzma
+import zipfile
 
 import pyarrow as pa
 import pytest
@@ -41,7 +42,21 @@ def zstd(content):
     return sink.getvalue().to_pybytes()
 
 
+def zipped(content, *besides, name="inside.csv"):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in (name, *besides):
+            archive.writestr(one, content)
+    return packed.getvalue()
+
+
 PACKED = {
+    "ZIP": ("requests.zip", zipped),
+    "ZIP, another name": ("requests.csv.zip", zipped),
+    "ZIP, as a Macintosh makes it": (
+        "requests.zip",
+        lambda text: zipped(text, "a/", "__MACOSX/a/._inside.csv", name="a/in side.CSV"),
+    ),
     "gzip": ("requests.csv.gz", gzip.compress),
     "Zstandard": ("requests.csv.zst", zstd),
     "gzip, another name": ("requests.csv", gzip.compress),
@@ -75,11 +90,44 @@ def test_errors_in_a_packed_file_name_the_file_as_it_was_sent(con, tmp_path):
     assert caught.value.where == str(path)
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+def broken(content):
+    """Another byte in the middle, of a ZIP archive; of others the end is gone."""
+    if content.startswith(b"PK"):
+        at = len(content) // 3
+        return content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
+    return content[:-20]
+
+
+def test_an_archive_that_says_less_of_its_file_than_it_holds_is_damaged(tmp_path):
+    """What is read is counted, whatever the archive says; and what it says has to be so."""
+    content = bytearray(zipped(csv_bytes(*ROWS)))
+    for mark, place in ((b"PK\3\4", 22), (b"PK\1\2", 24)):  # APPNOTE.TXT, 4.3.7 and 4.3.12
+        at = content.index(mark) + place
+        content[at : at + 4] = (40).to_bytes(4, "little")
+    path = put(tmp_path / "a.zip", bytes(content))
+    with unpacked(path, tmp_path) as found:
+        assert found.read_bytes() == csv_bytes(*ROWS)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (zipped(b"a,b\n", "b.csv"), "something else in it than one file"),
+        (zipped(b"a,b\n", name="a.exe"), "something else in it than one file"),
+        (zipped(b"a,b\n").replace(b"\0\0\x08\0", b"\1\0\x08\0"), "behind a password"),
+    ],
+)
+def test_an_archive_that_is_not_one_file_of_rows_is_refused(con, tmp_path, content, said):
+    path = put(tmp_path / "a.zip", content)
+    with pytest.raises(InputError, match=said), unpacked(path, tmp_path) as found:
+        read_requests(con, found)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd, zipped])
 def test_a_packed_file_that_would_swell_or_is_damaged_is_refused(tmp_path, pack):
     for content, most, said in [
         (pack(bytes(5_000_000)), 1_000_000, "more than 1,000,000 bytes unpacked"),
-        (pack(csv_bytes(*ROWS))[:-20], packed.MOST_BYTES, "damaged"),
+        (broken(pack(csv_bytes(*ROWS))), packed.MOST_BYTES, "damaged"),
         (pack(b""), packed.MOST_BYTES, "empty"),
     ]:
         folder = tmp_path / said[:4]
@@ -103,7 +151,7 @@ def test_another_packing_is_named(tmp_path, name, content):
     path = put(tmp_path / "a.csv.packed", content)
     with pytest.raises(InputError, match=name) as caught, unpacked(path, tmp_path):
         pass
-    assert "gzip or Zstandard" in caught.value.cure
+    assert "gzip or Zstandard, or as ZIP" in caught.value.cure
 
 
 def test_a_template_of_csv_keeps_its_mark(tmp_path, con):

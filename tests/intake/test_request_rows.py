@@ -1,5 +1,6 @@
 """Requests as values are read as the JSON Lines file of the same objects is, to the last table."""
 
+import csv
 import hashlib
 
 import pytest
@@ -11,7 +12,7 @@ from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.errors import InputError
 from ostiary.office.batches.request_sources import digest_of, size_of
-from request_file import REQUEST_COLUMNS, json_file, request
+from request_file import REQUEST_COLUMNS, errors_of, json_file, request
 
 THREE = "(SELECT unnest([1, 2, 3]) AS row)"
 odd = st.sampled_from(
@@ -85,3 +86,34 @@ def test_rows_keep_their_order_on_a_connection_that_kept_none(con):
     found = con.execute("SELECT row, request_id FROM requests").fetchall()
     assert found == [(n + 1, f"R{n}") for n in range(5_000)]
     assert con.execute("SELECT current_setting('preserve_insertion_order')").fetchone() == (True,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "more", "column"),
+    [
+        ("agency", [], "provision"),
+        ("provision", [], "provision"),
+        ("surname", [], "tin"),
+        ("unit", [], "tin"),
+        ("items", [], ""),
+        ("surname", ["a", "b"], "taxable_periods"),
+        ("matter_number", ["a", "b"], "sole_use"),
+    ],
+)
+def test_a_row_of_another_width_is_told_where_its_values_go_astray(
+    con, tmp_path, cell, more, column
+):
+    """A comma is missing, or one too many, to the left of the first value that does not fit."""
+    said = request(tin="", birth_date="1980-02-03", unit="APT 3")
+    full = {name: said.get(name, "") for name in REQUEST_COLUMNS}
+    lines = [list(full), [*full.values()], [*(full | {"request_id": "R2"}).values()]]
+    at = lines[0].index(cell)
+    lines[1][at : at + 1] = more
+    path = tmp_path / "r.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)
+    assert read_requests(con, path).requests == 1
+    assert errors_of(con) == [(1, column, "unreadable-row")]
+    ((message, cure),) = con.execute("SELECT message, cure FROM row_errors").fetchall()
+    assert ("more fields" if more else "fewer fields") in message
+    assert bool(column) == ("to the left" in cure)

@@ -143,6 +143,45 @@ def test_a_header_between_the_rows_is_none_of_them(con, tmp_path, spelling):
     assert [one["request_id"] for one in requests_of(con)] == ["R1", "R2"]
 
 
+RULERS = [
+    {name: "-" * len(name) for name in REQUEST_COLUMNS},
+    dict.fromkeys(REQUEST_COLUMNS[:9], "=" * 12),
+    {"surname": "-----", "sole_use": "-----"},
+    dict.fromkeys(REQUEST_COLUMNS, "---") | {"items": ""},
+]
+
+
+@pytest.mark.parametrize("number", range(len(RULERS)))
+@pytest.mark.parametrize("among", [1, 1_100])
+def test_a_line_that_rules_off_the_header_is_one_error(con, tmp_path, number, among):
+    """Terminals of databases write it; of few rows and of many it is told alike."""
+    rows = [request(request_id=f"R{n}") for n in range(among)]
+    path = csv_file(tmp_path, RULERS[number], *rows)
+    assert read_requests(con, path).requests == among
+    assert con.execute('SELECT row, line, "column", cure FROM row_errors').fetchall() == [
+        (1, 2, "request_id", "delete this line")
+    ]
+
+
+def test_a_ruler_in_one_piece_is_called_one_too(con, tmp_path):
+    lines = csv_bytes(request()).splitlines(True)
+    read_requests(con, put(tmp_path / "r.csv", lines[0] + b"-" * 70 + b"\n" + lines[1]))
+    assert con.execute("SELECT line, cure FROM row_errors").fetchall() == [(2, "delete this line")]
+    assert [one["request_id"] for one in requests_of(con)] == ["R1"]
+
+
+def test_a_ruler_in_a_reference_file_is_named(con, tmp_path):
+    ruled = dict.fromkeys(REFERENCE_COLUMNS, "----")
+    path = put(tmp_path / "people.csv", csv_bytes(ruled, PERSON, columns=REFERENCE_COLUMNS))
+    with pytest.raises(InputError, match="row 1 column person_id: a line of signs"):
+        read_reference(con, path, "people")
+
+
+def test_a_row_without_an_id_is_no_ruler_for_a_dash(con, tmp_path):
+    read_requests(con, csv_file(tmp_path, request(request_id="", middle_name="-"), request()))
+    assert errors_of(con) == [(1, "request_id", "no-request-id")]
+
+
 def test_in_every_kind_of_file(con, tmp_path):
     read_requests(con, json_file(tmp_path, request(), {"request_id": "Total"}))
     assert errors_of(con) == [(2, "request_id", "no-row")]

@@ -1,7 +1,12 @@
-"""What an archive or a workbook is that no reader takes: by what is in it, not by its name."""
+"""What an archive is, by what is in it: one file that is read, or what no reader takes.
+
+A ZIP archive with one file in it is that file, packed; with several, which of them is meant cannot
+be told.
+"""
 
 import zipfile
-from pathlib import Path
+from collections.abc import Container
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ostiary.domain.errors import InputError
@@ -10,6 +15,8 @@ ZIP: Final = b"PK\x03\x04"  # a workbook of Office Open XML is a ZIP archive
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an older workbook, or one behind a password
 _SAVE = "save it as .xlsx, or its sheet as CSV in UTF-8"
+BROKEN: Final = (zipfile.BadZipFile, ValueError, NotImplementedError)
+"""What opening a damaged archive raises."""
 _TOLD_BY: Final = (
     ("xl/workbook.xml", "a workbook whose name does not end in .xlsx", "give it that ending"),
     ("xl/workbook.bin", "a binary workbook (.xlsb)", _SAVE),
@@ -46,13 +53,55 @@ def refuse_archive(path: Path, head: bytes) -> None:
         raise InputError(f"this is {what}", where=str(path), cure=cure)
 
 
+_LEFT_BY_SYSTEMS: Final = ("__MACOSX/", ".DS_Store")
+_ENCRYPTED: Final = 1  # the first bit of the flags (APPNOTE.TXT, 4.4.4)
+
+
+def only_file(path: Path, endings: Container[str]) -> zipfile.ZipInfo | None:
+    """Give the one file of a ZIP archive; folders and what systems leave beside it are passed over.
+
+    Args:
+        path: the archive, which begins as such.
+        endings: of the files that are read, in small letters.
+
+    Returns:
+        None where it is damaged, has none or several, or one of another kind.
+
+    Raises:
+        InputError: it has one, behind a password.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            files = [one for one in archive.infolist() if not _is_left_over(one)]
+    except (*BROKEN, OSError):
+        return None
+    if len(files) != 1 or _ending(files[0]) not in endings:
+        return None
+    if files[0].flag_bits & _ENCRYPTED:
+        raise InputError(
+            "this is a ZIP archive behind a password", where=str(path), cure="pack it without one"
+        )
+    return files[0]
+
+
+def _is_left_over(one: zipfile.ZipInfo) -> bool:
+    return one.is_dir() or one.filename.startswith(_LEFT_BY_SYSTEMS)
+
+
+def _ending(one: zipfile.ZipInfo) -> str:
+    return PurePosixPath(one.filename).suffix.lower()
+
+
 def _told(path: Path) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (*BROKEN, OSError):
         return "a workbook or a ZIP archive, and damaged", "save it again, as .xlsx or as CSV"
     for begins, what, cure in _TOLD_BY:
         if any(name.startswith(begins) for name in names):
             return what, cure
-    return "a ZIP archive", "unpack it, and hand in the files that are in it one by one"
+    return (
+        "a ZIP archive with something else in it than one file of rows",
+        "unpack it, and hand in the files that are in it one by one",
+    )

@@ -13,6 +13,8 @@ The rules, in the order in which they are asked:
    such line it costs its *first line* alone, and reading goes on with the second. So a stray quote
    swallows no other row, and one damaged record is one error.
 6. A record whose fields are all blank is no record.
+7. A record with too few or too many fields is damaged, at the column where its first value stands
+   that does not fit; one of signs alone, such as ``-----``, is a line that rules off rows.
 """
 
 import re
@@ -22,13 +24,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
 
-from ostiary.deciding.intake.dialect import Dialect
+from ostiary.deciding.intake.dialect import Dialect, names_of
+from ostiary.deciding.intake.shifted import first_misfit
+from ostiary.domain.columns import Column
 
 MOST_BYTES = 1 << 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OPEN = re.compile(rb'"(?:[^"]+|"")*+\Z')
 _MOST_LINES = 100  # of one damaged record
 _BLANK = b" \t\r\n\v\f\x1a"
+_RULER = re.compile(r"[-=_~*+:|. ]{3,}")
 _STILL_OPEN = re.compile(rb'(?:[^"]+|"")*+\Z')
 
 
@@ -54,13 +59,18 @@ class Records:
     Args:
         file: opened for reading bytes; read line by line, never whole.
         dialect: how it is written.
+        columns: those of the contract, by which a record of another width is told where to look.
 
     Attributes:
         line: the line on which the record given last begins, counted from 1 in the whole file.
     """
 
-    def __init__(self, file: BinaryIO, dialect: Dialect = _PLAIN) -> None:
+    def __init__(
+        self, file: BinaryIO, dialect: Dialect = _PLAIN, columns: Sequence[Column] = ()
+    ) -> None:
         self._file = file
+        self._columns = {column.name: column for column in columns}
+        self._names: list[str] = []
         self._again: deque[bytes] = deque()
         self.dialect = dialect
         self._foreign = dialect.foreign
@@ -86,7 +96,9 @@ class Records:
             return Damage("line-break" if b"\r" in first.rstrip(b"\r\n") else "quoting")
         if any(map(_LINE_END.search, filter(None, record))):  # a row stands in the header, then
             return Damage("line-break")
-        return [field or "" for field in record]
+        found = [field or "" for field in record]
+        self._names = names_of(found, tuple(self._columns.values()))
+        return found
 
     def rows(self, width: int) -> Iterator[Fields | Damage]:
         """Give each further record as its fields, or the damage when it has not ``width``."""
@@ -94,7 +106,14 @@ class Records:
             if isinstance(record, Damage) or len(record) == width:
                 yield record
             else:
-                yield Damage("too-few-fields" if len(record) < width else "too-many-fields")
+                yield self._of_another_width(record, width)
+
+    def _of_another_width(self, record: Fields, width: int) -> Damage:
+        if _RULER.fullmatch("".join(field or "" for field in record)):
+            return Damage("ruled-off")
+        kind = "too-few-fields" if len(record) < width else "too-many-fields"
+        column = first_misfit(self._names, record, self._columns)
+        return Damage(f"{kind}-before" if column else kind, column)
 
     def _split(self, width: int = 0) -> Iterator[Fields | Damage]:
         while line := self._line():

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from zipfile import ZipInfo
 
-from ostiary.deciding.intake.archives import OLE, ZIP, refuse_archive
+from ostiary.deciding.intake.archives import OLE, ZIP, only_file, refuse_archive
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 
@@ -50,6 +51,9 @@ _FEW = 10  # columns that must be there: registers have fewer, and no persons
 
 ENDINGS_OF_PACKED = {".gz": "gzip", ".zst": "Zstandard"}
 """What a file's last ending says of how it is packed."""
+
+IN_ZIP = "ZIP"
+"""How a file is packed that is the one file of a ZIP archive."""
 
 
 def identify(path: Path) -> Kind:
@@ -196,11 +200,26 @@ def check_known(found: Sequence[str], expected: Sequence[Column], *, where: str)
 
 
 def packed_with(path: Path) -> str | None:
-    """Say what a file is packed with; None of a file that is not packed, and of a folder."""
+    """Say what a file is packed with; None of a file that is not packed, and of a folder.
+
+    Raises:
+        InputError: it is the one file of a ZIP archive, behind a password.
+    """
     if path.is_dir():
         return None
     head = _head(path)
+    if head.startswith(ZIP) and path.suffix.lower() != ".xlsx":
+        return IN_ZIP if file_in_zip(path) else None
     return next((name for mark, name in _PACKED.items() if head.startswith(mark)), None)
+
+
+def file_in_zip(path: Path) -> ZipInfo | None:
+    """Give the one file of rows that a ZIP archive is; None of any other.
+
+    Raises:
+        InputError: it is behind a password.
+    """
+    return only_file(path, _SUFFIXES)
 
 
 def unreadable(path: Path, error: OSError) -> InputError:

@@ -1,4 +1,4 @@
-"""Rows that stand among the rows of a file and are none: totals, counts, notes, repeated headers.
+"""Rows that stand among the rows of a file and are none: totals, counts, notes, headers, rulers.
 
 Spreadsheets, report writers and the terminals of databases write them: ``Total``, ``(3 rows)``,
 ``* Note: draft``, ``End of report``; files that were put behind each other repeat the header. Such
@@ -14,11 +14,13 @@ person it would be one with an id alone.
    stays a row.
 3. The name of the column in the place of the id is a header where another column has its own name
    too, or nothing else is said.
+4. A row in which nothing stands but signs that rule off rows (``-----``) is a ruler.
 """
 
 import re
 from collections.abc import Sequence
 
+from ostiary.deciding.intake.typed import DAMAGES
 from ostiary.deciding.intake.value_checks import Check
 from ostiary.domain.columns import REFERENCE, REQUEST, Column
 
@@ -125,6 +127,23 @@ def repeated_header(column: str, says: Sequence[str]) -> Check:
     # most rows are told by the first letters of their id, and the rest is not asked
     fails = f"CASE WHEN {_names_itself(column)} THEN {others} OR ({silent}) ELSE false END"
     return Check(column, "no-row", _MESSAGE, _CURE, f"coalesce({fails}, false)")
+
+
+_RULER = "[-=_~*+:|. ]{3,}"  # what is left of such a row once its words for nothing are empty
+
+
+def ruler(column: str, columns: Sequence[Column]) -> Check:
+    """Give the check that a row is no line of signs, as terminals rule off a header.
+
+    Args:
+        column: of the id.
+        columns: all of the contract.
+    """
+    names = ", ".join(f'"{one.name}"' for one in columns)
+    signs = f"regexp_full_match(concat_ws('', {names}), '{_RULER}')"
+    may_be = f"coalesce(NOT regexp_matches({column}, '^[0-9A-Za-z]'), true)"
+    fails = f"(CASE WHEN {may_be} THEN {signs} ELSE false END)"
+    return Check(column, "no-row", *DAMAGES["ruled-off"], fails)
 
 
 def _letters(column: str) -> str:

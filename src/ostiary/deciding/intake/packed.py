@@ -1,4 +1,4 @@
-"""Packed files: ``requests.csv.gz`` and ``requests.csv.zst``, as data frames and DuckDB write them.
+"""Packed files: ``requests.csv.gz``, ``requests.csv.zst``, and the one file of a ZIP archive.
 
 A packed file is unpacked into a private folder and read there as any other. How much it may hold
 is counted while it is unpacked, for what it says of itself is not to be relied on: a thousand bytes
@@ -6,6 +6,7 @@ can hold gigabytes.
 """
 
 import gzip
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,14 @@ from typing import BinaryIO, cast
 
 import pyarrow as pa
 
-from ostiary.deciding.intake.files import ENDINGS_OF_PACKED, packed_with, unreadable
+from ostiary.deciding.intake.archives import BROKEN
+from ostiary.deciding.intake.files import (
+    ENDINGS_OF_PACKED,
+    IN_ZIP,
+    file_in_zip,
+    packed_with,
+    unreadable,
+)
 from ostiary.domain.errors import InputError
 
 MOST_BYTES = 64 << 30
@@ -41,7 +49,7 @@ def unpacked(path: Path, folder: Path, *, most: int = MOST_BYTES) -> Iterator[Pa
     if how is None:
         yield path
         return
-    plain = folder / (path.stem if path.suffix.lower() in ENDINGS_OF_PACKED else path.name)
+    plain = folder / _plain_name(path, how)
     _unpack(path, how, plain, most)
     try:
         yield plain
@@ -50,16 +58,25 @@ def unpacked(path: Path, folder: Path, *, most: int = MOST_BYTES) -> Iterator[Pa
         raise type(error)(error.message, where=where, cure=error.cure) from None
 
 
+def _plain_name(path: Path, how: str) -> str:
+    """Give a name for what is unpacked; of what an archive calls its file the ending is taken."""
+    inside = file_in_zip(path) if how == IN_ZIP else None
+    if inside:
+        ending = Path(inside.filename).suffix.lower()
+        return path.stem if path.stem.lower().endswith(ending) else path.stem + ending
+    return path.stem if path.suffix.lower() in ENDINGS_OF_PACKED else path.name
+
+
 def _unpack(path: Path, how: str, plain: Path, most: int) -> None:
-    if how not in ENDINGS_OF_PACKED.values():
+    if how != IN_ZIP and how not in ENDINGS_OF_PACKED.values():
         raise InputError(
             f"this is packed with {how}",
             where=str(path),
-            cure="unpack it, or pack it with gzip or Zstandard",
+            cure="unpack it, or pack it with gzip or Zstandard, or as ZIP",
         )
     left = most
     try:
-        with _opened(path, how) as source, plain.open("xb") as target:
+        with _opened(path, how, most) as source, plain.open("xb") as target:
             while chunk := source.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
@@ -69,7 +86,7 @@ def _unpack(path: Path, how: str, plain: Path, most: int) -> None:
                         cure="send it in parts",
                     )
                 target.write(chunk)
-    except (EOFError, zlib.error, pa.ArrowInvalid, gzip.BadGzipFile):
+    except (EOFError, zlib.error, pa.ArrowInvalid, gzip.BadGzipFile, *BROKEN):
         raise _broken(path, how) from None
     except OSError as error:
         raise (unreadable(path, error) if error.errno else _broken(path, how)) from None
@@ -77,10 +94,22 @@ def _unpack(path: Path, how: str, plain: Path, most: int) -> None:
         raise InputError("the file is empty", where=str(path), cure="hand in a file with rows")
 
 
-def _opened(path: Path, how: str) -> BinaryIO:
-    if how == "gzip":
-        return cast("BinaryIO", gzip.GzipFile(path))
-    return cast("BinaryIO", pa.input_stream(str(path), compression="zstd"))
+@contextmanager
+def _opened(path: Path, how: str, most: int) -> Iterator[BinaryIO]:
+    """Open what is in a file; of a ZIP archive no more is read than ``most`` bytes and chunks."""
+    if how == IN_ZIP:
+        inside = file_in_zip(path)
+        if inside is None:  # it is another file than it was
+            raise EOFError
+        inside.file_size = most + 2 * _CHUNK  # what it says of itself is not relied on
+        with zipfile.ZipFile(path) as archive, archive.open(inside) as file:
+            yield cast("BinaryIO", file)
+    elif how == "gzip":
+        with gzip.GzipFile(path) as file:
+            yield cast("BinaryIO", file)
+    else:
+        with pa.input_stream(str(path), compression="zstd") as file:
+            yield cast("BinaryIO", file)
 
 
 def _broken(path: Path, how: str) -> InputError:

@@ -401,4 +401,4 @@ def records_of(file: BinaryIO, columns: Sequence[Column]) -> Records:
     """Begin to read a CSV file that stands at its beginning."""
     dialect = dialect_of(file.read(HEAD_BYTES), columns)
     file.seek(0)
-    return Records(file, dialect)
+    return Records(file, dialect, columns)

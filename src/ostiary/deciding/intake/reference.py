@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.deciding.intake.footers import TELLS, below_the_rows, repeated_header
+from ostiary.deciding.intake.footers import TELLS, below_the_rows, repeated_header, ruler
 from ostiary.deciding.intake.misread import is_nobodys
 from ostiary.deciding.intake.readers import KEPT, Loading
 from ostiary.deciding.intake.typed import DAMAGES, FIRST_YEAR, LAST_YEAR, sensible_rows, typed
@@ -76,6 +76,7 @@ CHECKS = (
 )
 """What is asked of each value, in the order in which it is said."""
 _ASKED = (
+    ruler("person_id", REFERENCE),
     CHECKS[0],
     repeated_header("person_id", TELLS),
     *CHECKS[1:],

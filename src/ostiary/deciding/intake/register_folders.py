@@ -147,7 +147,8 @@ def _row(
 ) -> RegisterRow:
     if isinstance(record, Damage):
         message, cure = DAMAGES[record.kind]
-        raise BookError(message, where=where, cure=cure)
+        named = f" column {record.column}" if record.column else ""
+        raise BookError(message, where=where + named, cure=cure)
     texts = dict(zip(header, record, strict=True))
     values = {
         column.name: _value(column, texts.get(column.name) or "", where, known[column.name])

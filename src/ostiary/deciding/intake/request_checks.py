@@ -3,7 +3,7 @@
 from collections.abc import Container
 from typing import Final
 
-from ostiary.deciding.intake.footers import ASKS, below_the_rows, repeated_header
+from ostiary.deciding.intake.footers import ASKS, below_the_rows, repeated_header, ruler
 from ostiary.deciding.intake.lost_text import lost_text
 from ostiary.deciding.intake.misread import NO_DAY, looks_like_a_day
 from ostiary.deciding.intake.typed import DAMAGES, LAST_YEAR, TURNED, typed
@@ -30,7 +30,11 @@ _UNBORN = Check(
     f" AND left(birth_date, 4) <= '{LAST_YEAR}'"
     f" THEN {_DAY.format('birth_date')} AND {_DAY.format('signed_on')} ELSE false END, false)",
 )
-NO_ROW: Final = (below_the_rows("request_id", ASKS), repeated_header("request_id", ASKS))
+NO_ROW: Final = (
+    below_the_rows("request_id", ASKS),
+    repeated_header("request_id", ASKS),
+    ruler("request_id", REQUEST),
+)
 """What is asked of a row itself: whether it is one."""
 _CHECKS = (
     required("request_id", "no-request-id"),
@@ -68,7 +72,8 @@ REPEATED: Final = Check(
 )
 """What needs a look at the other rows: ``_repeated`` is true of a row that repeats an id."""
 
-_ORDERED: Final = (*_CHECKS[:3], REPEATED, *_CHECKS[3:])
+_FIRST: Final = 1 + len(NO_ROW)
+_ORDERED: Final = (*_CHECKS[:_FIRST], REPEATED, *_CHECKS[_FIRST:])
 
 
 def checks_of(columns: Container[str]) -> list[Check]:

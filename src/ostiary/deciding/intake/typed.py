@@ -32,6 +32,7 @@ _NEEDS_TRIM = rf"[{ODD_SPACES}{CONTROLS}]|(?:^|\x01) | (?:\x01|$)"
 _NO_VALUE = rf"[{ODD_SPACES} \x01]*"
 _BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
 
+_FIRST_MISFIT = "and here stands its first value that does not fit its column"
 DAMAGES: dict[str, tuple[str, str]] = {
     "too-few-fields": (
         "the row has fewer fields than the header",
@@ -40,6 +41,18 @@ DAMAGES: dict[str, tuple[str, str]] = {
     "too-many-fields": (
         "the row has more fields than the header",
         "put a value that holds a comma between double quotes",
+    ),
+    "too-few-fields-before": (
+        f"the row has fewer fields than the header, {_FIRST_MISFIT}",
+        "look to the left of it for a comma that is missing; a column without a value has one too",
+    ),
+    "too-many-fields-before": (
+        f"the row has more fields than the header, {_FIRST_MISFIT}",
+        "look to the left of it for a value that holds a comma, and put it between double quotes",
+    ),
+    "ruled-off": (
+        "a line of signs stands here, which rules off rows and is none",
+        "delete this line",
     ),
     "quoting": (
         "a double quote is not closed, or text or blanks stand beside it",

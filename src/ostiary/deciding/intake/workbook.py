@@ -26,7 +26,8 @@ from ostiary.deciding.intake.csv_text import Damage, Fields
 from ostiary.deciding.intake.dialect import names_of
 from ostiary.deciding.intake.workbook_marks import Asked, Marks, asked_of, marks_of
 from ostiary.deciding.intake.workbook_parts import WellFormed
-from ostiary.deciding.intake.workbook_sheets import part_of
+from ostiary.deciding.intake.workbook_sheets import part_of, tables_of
+from ostiary.deciding.intake.workbook_tables import Painted, painted
 from ostiary.deciding.intake.workbook_unpacked import checked_parts, damaged
 from ostiary.deciding.intake.workbook_unseen import (
     refuse_conditions,
@@ -134,6 +135,8 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
     name = part_of(path, sheet.name) or ""
     meant = {name: parts[name]} if name in parts else parts
     asked = _asked(parts, sheet, above, columns)
+    if name in parts:
+        asked = asked._replace(tables=_tables(path, parts, name, asked))
     for one in meant.values():
         refuse_unseen(path, one, asked.header)
         refuse_crossed_header(path, one, asked)
@@ -156,6 +159,13 @@ def _asked(
     looks = [each.looks for each in parts.values() if each.looks.told]  # one part, as a rule
     crossed = [each.crossed_texts for each in parts.values() if each.crossed_texts]
     return Asked(first + above + 1, days, digits, looks, frozenset[int]().union(*crossed))
+
+
+def _tables(path: Path, parts: Mapping[str, WellFormed], name: str, asked: Asked) -> list[Painted]:
+    """Give the tables of a sheet that are painted."""
+    ids = parts[name].tables
+    found = [parts[one] for one in (tables_of(path, name, ids) if ids else ()) if one in parts]
+    return painted(dict(one.table for one in found), asked.looks)
 
 
 def _marks(path: Path, parts: Mapping[str, WellFormed], asked: Asked) -> Marks:

@@ -23,13 +23,14 @@ _MOST: Final = 1 << 21  # more rows than any sheet has
 _PARTS: Final = {"font", "fill", "border"}
 _LISTS: Final = {
     *("numFmts", "fonts", "fills", "borders", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"),
+    "tableStyles",
 }
 OF_STYLES: Final = (
     _LISTS
     | _PARTS
     | {"numFmt", "xf", "dxf", "strike", "color", "diagonal"}
     | {
-        *("patternFill", "gradientFill", "fgColor", "bgColor"),
+        *("patternFill", "gradientFill", "fgColor", "bgColor", "tableStyle", "tableStyleElement"),
     }
 )
 """Elements that say something of styles."""
@@ -44,12 +45,14 @@ class Look:
         ink: the colour of its letters.
         ground: the colour behind them; empty where it is a pattern.
         code: the format that a condition gives it, if any.
+        is_filled: whether the ground is its own.
     """
 
     is_crossed: bool = False
     ink: str = _BLACK
     ground: str = _WHITE
     code: str = ""
+    is_filled: bool = False
 
     @property
     def is_unseen(self) -> bool:
@@ -58,7 +61,14 @@ class Look:
 
 
 class Looks:
-    """The looks of a workbook's styles, or those that conditions give, as they are read."""
+    """The looks of a workbook's styles, or those that conditions give, as they are read.
+
+    Attributes:
+        formats: of its cells.
+        conditional: the looks that conditions and styles of tables give, in their order.
+        of_tables: the workbook's own styles of tables (18.8.40): which part of a table gets which
+            of these looks, by its number.
+    """
 
     def __init__(self) -> None:
         self._parts: dict[str, list[Look]] = {part: [] for part in _PARTS}
@@ -68,6 +78,7 @@ class Looks:
         self._styles: list[dict[str, str]] = []
         self.formats = Formats()
         self.conditional: list[Look] = []
+        self.of_tables: dict[str, list[tuple[str, int]]] = {}
 
     @property
     def told(self) -> bool:
@@ -80,7 +91,8 @@ class Looks:
             return Look()
         said = self._styles[style]
         font, fill, border = (self._part_of(said, part) for part in ("font", "fill", "border"))
-        return Look(font.is_crossed or border.is_crossed, font.ink, fill.ground)
+        is_crossed = font.is_crossed or border.is_crossed
+        return Look(is_crossed, font.ink, fill.ground, is_filled=fill.is_filled)
 
     def begin(self, kind: str, attributes: dict[str, str]) -> None:
         """Take in an element of :data:`OF_STYLES` that begins."""
@@ -95,8 +107,17 @@ class Looks:
             self._list = "dxfs"
         elif kind in _PARTS:
             self._begin_part(kind, attributes)
+        elif self._list == "tableStyles":
+            self._begin_style_of_tables(kind, attributes)
         else:
             self._say(kind, attributes)
+
+    def _begin_style_of_tables(self, kind: str, attributes: dict[str, str]) -> None:
+        if kind == "tableStyle":
+            self.of_tables[attributes.get("name", "")] = []
+        elif self.of_tables and attributes.get("dxfId", "").isdecimal():
+            last = next(reversed(self.of_tables.values()))
+            last.append((attributes.get("type", ""), int(attributes["dxfId"])))
 
     def _begin_part(self, kind: str, attributes: dict[str, str]) -> None:
         self._part = kind
@@ -117,10 +138,10 @@ class Looks:
             look.is_crossed |= attributes.get("style", "none") != "none"
         elif kind == "patternFill":
             pattern = attributes.get("patternType", "solid" if self._list == "dxfs" else "none")
-            self._is_solid = pattern == "solid"
+            self._is_solid, look.is_filled = pattern == "solid", pattern != "none"
             look.ground = {"none": _WHITE, "solid": _BLACK}.get(pattern, "")
         elif kind == "gradientFill":
-            look.ground, self._is_solid = "", False
+            look.ground, self._is_solid, look.is_filled = "", False, True
         elif self._is_solid and (kind == "fgColor" or (kind, self._list) == ("bgColor", "dxfs")):
             look.ground = _colour(attributes)
 
@@ -152,6 +173,16 @@ def _colour(attributes: dict[str, str]) -> str:
     return _BLACK
 
 
+def area_of(area: str) -> tuple[range, range] | None:
+    """Give the columns and the rows of an area such as ``A1:B9``; None of what is none."""
+    found = _AREA.fullmatch(area)
+    if not found:
+        return None
+    left, top = number_of(found[1].encode()), int(found[2])
+    right = number_of((found[3] or found[1]).encode())
+    return range(left, right + 1), range(top, int(found[4] or top) + 1)
+
+
 @dataclass(slots=True)
 class Condition:
     """A rule of conditional formatting (18.3.1.10): where it holds, and what it may make of cells.
@@ -169,13 +200,7 @@ class Condition:
     def areas(self) -> Iterator[tuple[range, range]]:
         """Give the columns and the rows of each area; all of them where it cannot be read."""
         for area in self.where.split():
-            found = _AREA.fullmatch(area)
-            if not found:
-                yield range(1, _MOST), range(1, _MOST)
-                continue
-            left, top = number_of(found[1].encode()), int(found[2])
-            right = number_of((found[3] or found[1]).encode())
-            yield range(left, right + 1), range(top, int(found[4] or top) + 1)
+            yield area_of(area) or (range(1, _MOST), range(1, _MOST))
 
 
 class Conditions:

@@ -19,6 +19,7 @@ from xml.parsers.expat import ParserCreate
 from ostiary.deciding.intake.workbook_extent import number_of
 from ostiary.deciding.intake.workbook_formats import Held, Seen, seen_of
 from ostiary.deciding.intake.workbook_looks import Looks, says_yes
+from ostiary.deciding.intake.workbook_tables import Painted, is_unseen
 from ostiary.domain.columns import Column
 
 DIGITS: Final = {"tin": frozenset({9}), "postal_code": frozenset({5, 9})}
@@ -35,6 +36,7 @@ class Asked(NamedTuple):
         digits: how many digits the values of a column have, by its number.
         looks: of the workbook's styles.
         crossed: numbers of the shared texts of which a part is crossed out.
+        tables: those whose style paints their cells.
     """
 
     header: int
@@ -42,18 +44,39 @@ class Asked(NamedTuple):
     digits: dict[int, frozenset[int]]
     looks: Sequence[Looks]
     crossed: Collection[int]
+    tables: Sequence[Painted] = ()
 
-    def kind_of(self, seen: Seen) -> str:
-        """Give the damage of a cell's look; empty where it has none."""
+    def kind_of(self, seen: Seen, row: int = 0) -> str:
+        """Give the damage of a cell's look; empty where it has none.
+
+        Args:
+            seen: the cell.
+            row: its row; without it, the damage that it has in some row of its column.
+        """
         looks = [each.of_style(seen.style) for each in self.looks]
         if any(look.is_crossed for look in looks):
             return "crossed-out"
-        if any(look.is_unseen for look in looks):
+        if self._is_unseen(seen, row):
             return "not-seen"
         is_day = seen.column in self.days and seen.held not in {Held.TEXT, Held.OTHER}
         if is_day and any(one.formats.shows_part_of_a_day(seen.style) for one in self.looks):
             return "part-of-a-day"
         return ""
+
+    def _is_unseen(self, seen: Seen, row: int) -> bool:
+        at_hand = [one for one in self.tables if seen.column in one.columns]
+        over = [one for one in at_hand if not row or row in one.rows]
+        tables: list[Painted | None] = [*over, *([None] if not (row and over) else [])]
+        return any(
+            is_unseen(each.of_style(seen.style), each.of_style(0), table)
+            for each in self.looks
+            for table in tables
+        )
+
+    def is_told(self, seen: Seen) -> bool:
+        """Tell whether a cell is an error of its row or filled up with zeros, in whatever row."""
+        kind = self.kind_of(seen)
+        return bool(self.zeros_of(seen) or (kind and not (kind == "not-seen" and self.tables)))
 
     def zeros_of(self, seen: Seen) -> int:
         """Give with how many digits a number is shown that has fewer; 0 where it is as it is."""
@@ -164,7 +187,7 @@ class _Reader:
         seen = seen_of(self._style, self._column, self._type, self._text)
         of_text = self._type == "s" and self._text.strip().isdecimal()
         crossed = self._is_crossed or (of_text and int(self._text) in self._asked.crossed)
-        if kind := "crossed-out" if crossed else self._asked.kind_of(seen):
+        if kind := "crossed-out" if crossed else self._asked.kind_of(seen, self._row):
             self._marks.damages.setdefault(self._row, {})[self._column] = kind
         elif zeros := self._asked.zeros_of(seen):
             self._marks.zeros.setdefault(self._row, {})[self._column] = zeros

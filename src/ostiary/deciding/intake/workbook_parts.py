@@ -32,6 +32,8 @@ class WellFormed:
         is_stale: whether the workbook says itself that its formulas are to be calculated anew.
         crossed_texts: numbers of the shared texts of which a part is crossed out (18.4.8).
         crossed: the last row with such a text of its own; 0 when there is none.
+        tables: what a sheet calls the parts of its tables (18.3.1.94).
+        table: of a part that is a table, the cells that it takes, and its style.
 
     A row or a column without height or width is hidden too. ``zeroHeight`` hides the rows that the
     sheet does not list (18.3.1.81), and those have no value.
@@ -62,6 +64,8 @@ class WellFormed:
         self.formula, self.is_stale = 0, False
         self._texts, self.crossed_texts = -1, set[int]()
         self.crossed = 0
+        self.tables: set[str] = set()
+        self.table = ("", "")
 
     def add(self, chunk: bytes) -> None:
         """Take in the next part of the text.
@@ -92,6 +96,8 @@ class WellFormed:
             if self._behind:
                 raise ExpatError("two tables in one sheet")
             self._in_sheet = True
+        elif kind == "tablePart" and self._behind:
+            self.tables |= {text for key, text in attributes.items() if key.endswith(":id")}
         elif self._behind:
             self.conditions.begin(kind, attributes)
         elif kind == "si":
@@ -104,11 +110,15 @@ class WellFormed:
             self._begin_before(kind, attributes)
 
     def _begin_before(self, kind: str, attributes: dict[str, str]) -> None:
-        """Take in what a workbook says of its formulas, and a sheet of its columns."""
+        """Take in what a workbook says of formulas, a sheet of columns, and a table of itself."""
         if kind == "calcPr":
             self.is_stale = attributes.get("fullCalcOnLoad") in _TRUE
         elif kind == "col":
             self._begin_column(attributes)
+        elif kind == "table":
+            self.table = (attributes.get("ref", ""), "")
+        elif kind == "tableStyleInfo":
+            self.table = (self.table[0], attributes.get("name", ""))
         elif kind == "sheetFormatPr" and _is_nought(attributes.get("defaultColWidth")):
             self._by_default = True
 

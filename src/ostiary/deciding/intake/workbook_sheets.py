@@ -1,7 +1,9 @@
-"""In which part of a workbook a sheet stands, as the library finds it."""
+"""In which part of a workbook a sheet stands, as the library finds it, and in which its tables."""
 
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -43,6 +45,26 @@ def part_of(path: Path, sheet: str) -> str | None:
     target = targets[0].lower()
     inside = target.startswith(("/", "xl/"))
     return target.removeprefix("/") if inside else f"xl/{target}"
+
+
+def tables_of(path: Path, part: str, ids: Collection[str]) -> list[str]:
+    """Give the parts that hold tables of a sheet, in small letters.
+
+    Args:
+        path: the workbook, as of :func:`part_of`.
+        part: the part that holds the sheet, in small letters.
+        ids: what the sheet calls them.
+    """
+    folder, name = posixpath.split(part)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            named = {name.lower(): name for name in archive.namelist()}
+            text = archive.read(named[f"{folder}/_rels/{name}.rels"])
+            relations = _elements(text, "Relationship")
+    except (KeyError, ExpatError, *BROKEN):
+        return []
+    targets = [one.get("Target", "").lower() for one in relations if one.get("Id") in ids]
+    return [posixpath.normpath(posixpath.join("/", folder, one))[1:] for one in targets]
 
 
 def _elements(text: bytes, kind: str) -> list[dict[str, str]]:

@@ -71,7 +71,7 @@ def refuse_looks(path: Path, part: WellFormed, asked: Asked) -> None:
     """
     below = [seen for seen, row in part.seen.items() if row > asked.header]
     others = (one for each in asked.looks for one in each.formats.look_other(below))
-    for seen in (one for one in others if not (asked.zeros_of(one) or asked.kind_of(one))):
+    for seen in (one for one in others if not asked.is_told(one)):
         raise InputError(
             "the format of a number or a text in this workbook shows another value than is held, or"
             " none",

@@ -15,12 +15,18 @@ of the ways that the specification allows; we take none of it:
 6. a target that is no address at all: it is told so, where the connection ended without a word.
 
 Of what is refused by its length the first line is kept, so that a program is told in its language.
+
+A body that the disk has no room for is read to its end and dropped, and then refused: a client that
+is still sending would not read an answer.
 """
 
+import errno
 import re
-from typing import Any
+from typing import Any, Final, cast
 
 from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.receiver import FixedStreamReceiver
+from waitress.utilities import Error
 
 _LONGEST_LINE = 8_192
 _CODING = b"transfer-encoding"
@@ -29,6 +35,26 @@ _PARTS = 3  # of a first line: verb, target, version
 _WHOLE = rb"(?i:https?)://[^/?#]+"
 _TARGET = re.compile(rb"(?:" + _WHOLE + rb")?/(?!/)[^#]*|" + _WHOLE + rb"(?:\?[^#]*)?")
 _OF_A_VERB = {b"OPTIONS": re.compile(rb"\*"), b"CONNECT": re.compile(rb"[^/?#]+:[0-9]+")}
+
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class NoRoomError(Error):
+    """Answers 507: the disk is full (RFC 4918, section 11.5)."""
+
+    code = 507
+    reason = "Insufficient Storage"
+
+
+class _Nowhere:
+    """Takes a body and keeps nothing of it."""
+
+    def append(self, data: bytes) -> None:
+        """Drop bytes."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 class OneReadingParser(HTTPRequestParser):
@@ -40,7 +66,21 @@ class OneReadingParser(HTTPRequestParser):
         """Take bytes in, and keep the beginning of the head."""
         if len(self._head) < _LONGEST_LINE:
             self._head += data[:_LONGEST_LINE]
-        return super().received(data)
+        try:
+            return super().received(data)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+        return self._without_room(data)
+
+    def _without_room(self, data: bytes) -> Any:
+        """Refuse the call for want of room; where its length is told, once it has come whole."""
+        self.error = NoRoomError("the disk is full; nothing of this was taken. Send it again later")
+        if isinstance(self.body_rcv, FixedStreamReceiver):
+            cast("Any", self.body_rcv).buf = _Nowhere()
+            return super().received(data)
+        self.completed = True
+        return len(data)
 
     @property
     def target(self) -> str:

@@ -52,7 +52,11 @@ _LONGEST = 4_000  # characters of a value, as over the API
 _MEMORY = "1GB"
 KINDS = {
     kind: f"requests{kind}"
-    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:6] for end in ENDINGS_OF_PACKED))
+    for kind in (
+        *_PLAIN,
+        *(f"{one}{end}" for one in _PLAIN[:6] for end in ENDINGS_OF_PACKED),
+        ".zip",
+    )
 }
 """The kinds of file that may be sent, by their ending, and the name each gets here."""
 
@@ -100,7 +104,7 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
     if kind not in KINDS:
         raise InputError(
             "this is no request file",
-            cure=f"send one of {', '.join(_PLAIN)}, packed with gzip or Zstandard if you like",
+            cure=f"send one of {', '.join(_PLAIN)}, packed with gzip, Zstandard or ZIP if you like",
         )
     if upload.size is None or upload.size > settings.UPLOAD_BYTES:
         raise InputError(
