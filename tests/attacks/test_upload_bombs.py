@@ -1,8 +1,10 @@
 """Uploads that are small and become large, or are no request file at all; and cells that run."""
 
 import gzip
+import io
 import json
 import time
+import zipfile
 
 import openpyxl
 import pyarrow as pa
@@ -152,11 +154,17 @@ def test_a_small_file_costs_what_a_small_file_costs(tmp_path, column):
         check_own(path, AGENCY)
 
 
-def test_a_small_packed_file_as_well(requester):
+@pytest.mark.parametrize("kind", ["csv.gz", "zip"])
+def test_a_small_packed_file_as_well(requester, kind):
     rows = "".join(f'ICE-{n},"{"12 " * 1_300}"\n' for n in range(10_000))
-    packed = gzip.compress(f"request_id,reason\n{rows}".encode())
+    text = f"request_id,reason\n{rows}".encode()
+    packed, archive = gzip.compress(text), io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as one:
+            one.writestr("small.csv", text)
+        packed = archive.getvalue()
     assert len(packed) < 300_000
-    done = send(requester, "small.csv.gz", packed)
+    done = send(requester, f"small.{kind}", packed)
     assert done.status_code == 422
     assert "unpacked" in done.content.decode()
 

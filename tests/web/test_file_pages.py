@@ -15,6 +15,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.web.file_changes import register_shown
 from ostiary.office.administration.change_files import change_of
 from ostiary.office.administration.governed_files import digest_of, governed_file
+from ostiary.office.administration.register_rows import read_rows
 from ostiary.verifying.keys.files import key_text, new_signing_key
 from ostiary.verifying.log.commitments import commit
 from web_office import AGENCY, opened_copy, person, requester_of
@@ -313,3 +314,20 @@ def test_a_download_is_logged(site, first):
     got = first.get(f"{WEBHOOKS}?take=file")
     assert got["Content-Disposition"].startswith("attachment")
     assert b'"list":"registers/webhooks.csv"' in b"".join(site.office.store.entries_from(size))
+
+
+def test_every_file_of_the_custodian_has_a_template_that_is_read(first):
+    """The columns are explained on the page, and what is fetched there can be sent back."""
+    page = first.get("/administration/tasks/").content.decode()
+    assert 'href="/administration/templates/reference/?form=xlsx"' in page
+    assert "<code>person_id</code>" in page
+    got = first.get("/administration/templates/reference/?form=xlsx")
+    assert got["Content-Disposition"] == 'attachment; filename="reference.xlsx"'
+    assert got.content.startswith(b"PK")
+    for register, columns in REGISTERS.items():
+        got = first.get(f"/administration/templates/{register}/").content
+        assert set(read_rows(register, got).header) == {column.name for column in columns}
+    page = first.get("/administration/files/officers.csv/").content.decode()
+    assert 'href="/administration/templates/officers/"' in page
+    for name in ("requests", "nothing", "officers/?form=xlsx"):
+        assert first.get(f"/administration/templates/{name}").status_code in {301, 404}

@@ -235,6 +235,18 @@ def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
     assert runs_of(site.office) == before_it
 
 
+def test_why_a_file_cannot_be_loaded_is_told_kind_by_kind(site, first):
+    wrong = people({"person_id": "x-1", "tin": "12"}, {"person_id": "x-2", "period": "23"})
+    first.post(f"{PATH}incoming/", {"file": SimpleUploadedFile("wrong.csv", wrong)})
+    found = run(site, first, "reference-load", file="wrong.csv", how="replace")
+    assert found.state is RunState.FAILED
+    assert found.fault.startswith("wrong.csv row 1 column tin: not nine digits")
+    page = first.get(f"{PATH}{found.number}/").content.decode()
+    assert "<li>Column tin: not nine digits (row 1)." in page
+    assert "<li>Column period: not a year from 1900 to 2100 (row 2)." in page
+    first.post(f"{PATH}incoming/", {"remove": "wrong.csv"})
+
+
 def test_a_report_and_a_backup_lie_where_the_page_says(site, first):
     report = run(site, first, "report", year="2025")
     assert report.state is RunState.DONE, report.fault

@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/", files.files, name="files"),
     path("administration/orders/", files.new_order, name="new-order"),
     path("administration/files/<str:name>/", files.one_file, name="file"),
+    path("administration/templates/<str:name>/", files.template, name="custodian-template"),
     path("administration/changes/<int:number>/", files.change, name="change"),
     path("administration/tasks/", tasks.tasks, name="tasks"),
     path("administration/tasks/incoming/", tasks.incoming, name="incoming"),

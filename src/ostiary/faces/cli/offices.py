@@ -106,10 +106,20 @@ def load(
     model: Path | None,
     as_json: bool,
 ) -> None:
-    """Load PEOPLE (CSV or Parquet, one row a person and address).
+    """Load PEOPLE, the custodian's file of people: one row a person and address.
 
-    Replaces the reference file, or extends it, and says what that did: how many people are new, of
-    how many something else is said now, how many ended, are held, or are held and were not on file.
+    CSV, JSON, Parquet (a folder of parts too) or workbook (.xlsx), packed with gzip, Zstandard or
+    ZIP if you like. `ostiary template reference` makes one to begin from, with every column.
+
+    Without --extend the file stands in the place of the one that is loaded: who is not in it any
+    more has ended, and if that is more than a tenth of all people, nothing is loaded without
+    --replace. With --extend its rows are added, and say something else of people who are on file;
+    a row of person_id and hold alone holds a person who is.
+
+    Says what that did, in people: how many are new, changed (something else is said of them),
+    ended, held, and unmatched (held, and not on file before). --expect makes an error of any other
+    number, such as --expect ended=0 --expect unmatched=0; then nothing is loaded. One row that
+    cannot be read refuses the whole file: the first is told in full, the others by kind and number.
     """
     if extend and replace:
         raise click.UsageError("--extend adds and --replace replaces; say one of them")

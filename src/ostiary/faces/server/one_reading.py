@@ -22,6 +22,7 @@ is still sending would not read an answer.
 
 import errno
 import re
+from contextlib import suppress
 from typing import Any, Final, cast
 
 from waitress.parser import HTTPRequestParser, ParsingError
@@ -76,6 +77,8 @@ class OneReadingParser(HTTPRequestParser):
     def _without_room(self, data: bytes) -> Any:
         """Refuse the call for want of room; where its length is told, once it has come whole."""
         self.error = NoRoomError("the disk is full; nothing of this was taken. Send it again later")
+        with suppress(OSError):  # what it still holds has no room either
+            cast("Any", self.body_rcv).getbuf().close()
         if isinstance(self.body_rcv, FixedStreamReceiver):
             cast("Any", self.body_rcv).buf = _Nowhere()
             return super().received(data)

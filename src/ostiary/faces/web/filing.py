@@ -25,6 +25,7 @@ from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
+from ostiary.faces.server.one_reading import NO_ROOM
 from ostiary.faces.server.orm import Filing
 from ostiary.faces.server.roles import Signed
 from ostiary.faces.server.site import Site
@@ -96,7 +97,7 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
     """Write an upload to a name of ours; its own name says its kind and nothing else.
 
     Raises:
-        InputError: there is none, it is too large, or of no kind that we read.
+        InputError: there is none, it is too large or of no kind that we read, or the disk is full.
     """
     if upload is None:
         raise InputError("choose a file")
@@ -113,12 +114,26 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
         )
     with scratch_folder(site.office.root) as folder:
         path = folder / KINDS[kind]
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
+        _write(upload, path)
         most = _most_unpacked(upload.size)
         with _named_by_kind(path), handed_in(path, near=folder, most=most) as plain:
             yield plain
+
+
+def _write(upload: "UploadedFile[Any]", path: Path) -> None:
+    """Write an upload.
+
+    Raises:
+        InputError: there is no room for it.
+    """
+    try:
+        with path.open("wb") as file:
+            for chunk in upload.chunks():
+                file.write(chunk)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise InputError("the disk is full here", cure="send it again later") from None
 
 
 def _kind(name: str) -> str:

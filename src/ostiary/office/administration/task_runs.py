@@ -31,7 +31,7 @@ from ostiary.office.administration.prepared_steps import check_prepared, log_pre
 from ostiary.office.administration.reference_tasks import remove_incoming_file
 from ostiary.office.administration.tasks import Task, task_of
 from ostiary.office.batches.stages import OnStage
-from ostiary.office.folder.layout import Office
+from ostiary.office.folder.layout import INCOMING, Office
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import new_salts
@@ -253,6 +253,12 @@ def start(
     return thread
 
 
+def _said(office: Office, error: InputError) -> str:
+    """Say what is wrong with input, and where: a file of the office by its name alone."""
+    where = error.where.removeprefix(f"{office.root / INCOMING}/")
+    return f"{where}: {error.message}" if where else error.message
+
+
 def work_on(working: Working, office: Office, run: Run) -> Run:
     """Work on a run until it was looked at, is done, or failed; nothing is raised."""
     task = task_of(run.task)
@@ -261,7 +267,7 @@ def work_on(working: Working, office: Office, run: Run) -> Run:
             return _write(office, _worked(place, office, task, run))
     except OstiaryError as error:
         cure = error.cure if isinstance(error, InputError) else ""
-        message = error.message if isinstance(error, InputError) else str(error)
+        message = _said(office, error) if isinstance(error, InputError) else str(error)
         return _write(office, replace(run, state=RunState.FAILED, fault=message, cure=cure))
     except Exception as error:  # noqa: BLE001 - whatever it was, the page has to say so
         _LOG.warning("a task of the office failed: %s", type(error).__name__)

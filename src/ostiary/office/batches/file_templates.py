@@ -119,10 +119,8 @@ def write_templates(what: str, out: Path, *, provision: str = FIRST_PROVISION) -
     if what == "requests":
         received, rows = example_requests(provision)
         columns = columns_of(REQUEST, rows)
-    elif what == "reference":
-        rows, columns = example_people(), list(REFERENCE)
     else:
-        rows, columns = _register(what), list(REGISTERS[what])
+        rows, columns = _of_the_custodian(what)
     out.mkdir(parents=True)
     name = "people" if what == "reference" else what
     write_csv(out / f"{name}.csv", columns, rows)
@@ -158,11 +156,34 @@ def requests_template(form: str, provision: str, agency: str) -> bytes:
         return path.read_bytes()
 
 
-def explained_columns() -> list[tuple[str, str, str, bool]]:
-    """Say of each column of a request file: name, meaning, form, and whether it must be there."""
+def custodian_template(what: str, form: str) -> bytes:
+    """Give a template of the reference file or of a register as the content of a file.
+
+    Args:
+        what: ``reference``, or the name of a register.
+        form: ``csv``; of the reference ``xlsx`` too.
+    """
+    rows, columns = _of_the_custodian(what)
+    with scratch_folder() as folder:
+        path = folder / f"{what}.{form}"
+        if form == "csv":
+            write_csv(path, columns, rows)
+        else:
+            write_workbook(path, what, columns, rows)
+        return path.read_bytes()
+
+
+def _of_the_custodian(what: str) -> tuple[Rows, list[Column]]:
+    if what == "reference":
+        return example_people(), list(REFERENCE)
+    return _register(what), list(REGISTERS[what])
+
+
+def explained_columns(columns: Sequence[Column] = REQUEST) -> list[tuple[str, str, str, bool]]:
+    """Say of each column: name, meaning, form, and whether it must be there."""
     return [
         (one.name, one.meaning.replace("`", ""), _FORMS.get(one.kind, "text"), one.required)
-        for one in REQUEST
+        for one in columns
     ]
 
 

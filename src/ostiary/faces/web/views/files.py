@@ -6,11 +6,13 @@ same readers take the file as take it for the law. The files stay the truth.
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ostiary.domain.choices import TEMPLATES
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
@@ -48,8 +50,10 @@ from ostiary.office.administration.governed_files import (
 )
 from ostiary.office.administration.register_rows import read_rows
 from ostiary.office.administration.trial import LARGEST, effect_on_the_past
+from ostiary.office.batches.file_templates import custodian_template, explained_columns
 
 _REFUSED = 422
+REFERENCE = "reference"
 
 
 def _is_governed(_person: Signed, name: str) -> bool:
@@ -66,6 +70,13 @@ def _is_change(_person: Signed, number: int) -> bool:
 
 
 GOVERNED = ObjectRule("a register, an order or the settings of this office", _is_governed)
+
+
+def _has_template(_person: Signed, name: str) -> bool:
+    return name in TEMPLATES[1:]  # requests have one for their agency
+
+
+TEMPLATE = ObjectRule("the reference file, or a register", _has_template)
 PREPARED = ObjectRule("the change was prepared in this office", _is_change)
 
 
@@ -110,11 +121,28 @@ def one_file(request: PersonRequest, name: str) -> HttpResponse:
     shown["fault"] = None if faults else fault
     if file.kind is Kind.REGISTER:
         shown |= register_shown(request, file, faults)
+        shown["explained"] = explained_columns(REGISTERS[file.register])
     else:
         text = request.POST.get("text") if fault else None
         shown["text"] = text if text is not None else masked(file, file.content())
     is_refused = fault or faults
     return render(request, "web/file.html", shown, status=_REFUSED if is_refused else 200)
+
+
+@page(Role.ADMINISTRATOR, rule=TEMPLATE)
+def template(request: PersonRequest, name: str) -> HttpResponse:
+    """Download a reference file or a register to begin from, with rows that are read as they are.
+
+    Args:
+        request: of an administrator; ``form`` is ``xlsx`` for a workbook of the reference.
+        name: ``reference``, or a register.
+    """
+    form = request.GET.get("form", "csv")
+    if form != "csv" and (name, form) != (REFERENCE, "xlsx"):
+        raise Http404
+    answer = HttpResponse(custodian_template(name, form), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
 
 
 @page(Role.ADMINISTRATOR, verbs=("GET", "POST"), rule=PREPARED)

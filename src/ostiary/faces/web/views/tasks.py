@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ostiary.disk.durable import put_private
 from ostiary.disk.outgoing import lies_in, read_outgoing
+from ostiary.domain.columns import REFERENCE
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
@@ -37,6 +38,7 @@ from ostiary.office.administration.task_runs import (
     withdraw_run,
 )
 from ostiary.office.administration.tasks import REPORTS, TASKS, Field, task_of
+from ostiary.office.batches.file_templates import explained_columns
 from ostiary.office.cases.turns import awaiting_release
 from ostiary.office.folder.report_files import REPORT_FILES
 
@@ -79,6 +81,7 @@ def tasks(request: PersonRequest) -> HttpResponse:
         "tasks": [(one, [_drawn(field) for field in one.asks]) for one in TASKS],
         "runs": [(one, task_of(one.task)) for one in runs_of(office)[:_LISTED]],
         "incoming": incoming_files(office),
+        "columns": explained_columns(REFERENCE),
         "to_release": len(awaiting_release(site().desk())),
         "fault": fault,
         "said": heard(request),
