@@ -139,7 +139,9 @@ def damage_footer(whole: bytes, path: Path, dice: random.Random) -> None:
 
 def read_packed(path: Path) -> list[Fields | Damage]:
     """Unpack a CSV file and read it."""
-    path.with_suffix("").unlink(missing_ok=True)
+    for plain in path.parent.glob("a.*"):
+        if plain != path:
+            plain.unlink()
     with unpacked(path, path.parent, most=1 << 20) as plain:
         identify(plain)  # what is no longer packed is refused by its name
         return read_csv(plain.read_bytes())
@@ -191,6 +193,14 @@ def _spoil_packed(path: Path) -> Spoil:
     return lambda dice: damage_bytes(whole, path, dice)
 
 
+def _spoil_zip(path: Path) -> Spoil:
+    rows = [f"R{n},a{n},b,c" for n in range(ROWS)]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", "\n".join(["id,one,two,three", *rows, ""]))
+    return lambda dice: damage_bytes(packed.getvalue(), path, dice)
+
+
 def _parquet(path: Path) -> bytes:
     texts = {column.name: [f"{column.name} {n}" for n in range(ROWS)] for column in COLUMNS}
     pq.write_table(pa.table(texts), path)
@@ -210,6 +220,7 @@ def _spoil_footer(path: Path) -> Spoil:
 WHOLE: dict[str, tuple[str, Callable[[Path], Spoil], Callable[[Path], list[Fields | Damage]]]] = {
     "workbook": ("xlsx", _spoil_workbook, read_workbook),
     "packed": ("csv.gz", _spoil_packed, read_packed),
+    "zip": ("zip", _spoil_zip, read_packed),
     "parquet": ("parquet", _spoil_parquet, read_parquet),
     "footer": ("parquet", _spoil_footer, read_parquet),
 }

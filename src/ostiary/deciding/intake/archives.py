@@ -85,7 +85,8 @@ def only_file(path: Path, endings: Container[str]) -> zipfile.ZipInfo | None:
 
 
 def _is_left_over(one: zipfile.ZipInfo) -> bool:
-    return one.is_dir() or one.filename.startswith(_LEFT_BY_SYSTEMS)
+    name = one.filename  # which may be empty in one that is damaged
+    return name.endswith("/") or name.startswith(_LEFT_BY_SYSTEMS)
 
 
 def _ending(one: zipfile.ZipInfo) -> str:
