@@ -14,6 +14,7 @@ from ostiary.domain.columns import REQUEST
 from ostiary.faces.web.filing import LARGE, one_at_a_time
 from ostiary.faces.web.form import form_sections
 from ostiary.faces.web.form_values import of_a_box
+from ostiary.faces.web.under_way import finish
 from ostiary.faces.web.views import uploads
 from web_office import AGENCY
 
@@ -347,3 +348,13 @@ def test_a_page_that_cannot_be_shown_leaves_the_next_file_its_turn(
         requester.post("/requests/file/", {"file": large(rows_of(world, 5))})
     with one_at_a_time(AGENCY):
         assert list((site.office.root / "web").glob("tmp*")) == []
+
+
+def test_a_server_that_is_stopped_finishes_a_file_that_was_sent_whole(requester, world):
+    """Its page says that one may leave it; nobody reads it here."""
+    answer = requester.post("/requests/file/", {"file": large(rows_of(world, 5))})
+    told: list[str] = []
+    finish(told.append)
+    assert [one for one in threading.enumerate() if one.name == "under way"] == []
+    assert all("done first" in one for one in told)
+    assert "Your file is in" in b"".join(answer.streaming_content).decode()

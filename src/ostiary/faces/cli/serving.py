@@ -18,7 +18,7 @@ from ostiary.faces.server import people as admitted
 from ostiary.faces.server import serving as server
 from ostiary.faces.server import site as web_site
 from ostiary.faces.server.roles import Role
-from ostiary.faces.web import digests
+from ostiary.faces.web import digests, under_way
 from ostiary.office.batches import decoy_supply
 
 _PORT = 8000
@@ -87,6 +87,7 @@ def serve_site(
             say(f"open {site.address} in a browser; Ctrl-C stops it")
 
         server.serve(site, host, port, listens)
+        under_way.finish(say)
 
 
 @click.group(cls=LateGroup)

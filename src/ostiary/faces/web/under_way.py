@@ -2,7 +2,7 @@
 
 The page is sent in pieces: first its head, then a line for each stage as it begins, then what came
 of it. The work is done by a thread of its own: a browser that goes away ends the page, not the
-work.
+work, and a server that is stopped waits for it, as the page has promised.
 """
 
 import threading
@@ -22,6 +22,7 @@ from ostiary.office.batches.stages import OnStage
 BREAK: Final = "<!-- under way -->"
 """Where a page is parted: what is told meanwhile stands here."""
 
+_NAME: Final = "under way"
 _BEAT = 2.0  # seconds after which a blank is sent, so that nothing between takes us for dead
 
 Work = Callable[[OnStage], SafeString]
@@ -41,8 +42,22 @@ def page_under_way(
     """
     before, after = render_to_string(template, told, request).split(BREAK)
     said: Queue[SafeString | None] = Queue()
-    threading.Thread(target=_work, args=(work, said), name="under way").start()
+    # a second Ctrl-C ends it with the program: nothing of it is half done then
+    threading.Thread(target=_work, args=(work, said), name=_NAME, daemon=True).start()
     return StreamingHttpResponse(_pieces(before, said, after))
+
+
+def finish(tell: Callable[[str], None]) -> None:
+    """Wait until the work that was begun is done, whoever still listens.
+
+    Args:
+        tell: told, where there is any, that it is waited for.
+    """
+    left = [one for one in threading.enumerate() if one.name == _NAME]
+    if left:
+        tell("a file that was sent is still being worked on, and done first; Ctrl-C breaks it off")
+    for one in left:
+        one.join()
 
 
 def _work(work: Work, said: "Queue[SafeString | None]") -> None:
