@@ -5,7 +5,7 @@ from itertools import product
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.matching.drawn_digits import SAME_AS_DRAWN
+from ostiary.deciding.matching.drawn_digits import NUMBER_AS_DRAWN, SAME_AS_DRAWN
 
 DIGITS = "0123456789"
 AROUND = [
@@ -38,3 +38,24 @@ def test_a_digit_agrees_with_the_letter_that_it_is_drawn_like():
         ("KNI9HTSBR1DGE", "KNIGHTSBRIDGE"), ("GRAYLIN9", "GRAYLING"), ("HARB5IDE", "HARBSIDE"),
     ]  # fmt: skip
     assert sorted(agreeing(pairs)) == sorted((pairs[0], pairs[2], pairs[8], pairs[9], pairs[10]))
+
+
+NUMBERS = [
+    *("40", "400", "402", "4OO", "40O", "4O0", "Z333", "2333", "S333", "5333", "13B", "138", "12G"),
+    *("126", "1G6", "166", "116", "I16", "L16", "16W535", "N100", "OOO", "000"),
+]
+
+
+def test_letters_of_a_number_are_digits_only_beside_those_digits():
+    asked, filed = zip(*product(NUMBERS, repeat=2), strict=True)
+    with duckdb.connect() as con:
+        con.register("pairs", pa.table({"a": asked, "b": filed}))
+        found = con.execute(
+            "SELECT q.a_number, f.a_number FROM (SELECT {'a_number': a, 'a_kind': 'street'} AS q,"
+            f" {{'a_number': b, 'a_kind': 'street'}} AS f FROM pairs) WHERE {NUMBER_AS_DRAWN}"
+        ).fetchall()
+    one_way = {
+        *(("4OO", "400"), ("40O", "400"), ("4O0", "400"), ("Z333", "2333"), ("1G6", "166")),
+        *(("I16", "116"), ("L16", "116")),
+    }
+    assert set(found) == one_way | {(b, a) for a, b in one_way}

@@ -59,6 +59,8 @@ _DOOR = """CASE
     WHEN door_level = 'edit' AND replace(q.a_street, ' ', '') = replace(f.a_street, ' ', '')
         THEN 'equal but for spaces'
     WHEN door_level = 'edit' THEN 'the one is no street on file, and close to the other'
+    WHEN door_level = 'slip' AND q.a_number <> f.a_number
+        THEN 'letters in the number, drawn like its digits: something further must agree'
     WHEN door_level = 'slip' THEN 'a garbled street: something further must agree'
     WHEN door_level = 'exact' AND (q.a_type <> f.a_type OR q.a_pre <> f.a_pre
                                    OR q.a_post <> f.a_post)

@@ -4,7 +4,7 @@
 :mod:`ostiary.deciding.matching.place_levels`.
 """
 
-from ostiary.deciding.matching.drawn_digits import DIGITS, SAME_AS_DRAWN
+from ostiary.deciding.matching.drawn_digits import DIGITS, NUMBER_AS_DRAWN, SAME_AS_DRAWN
 from ostiary.deciding.matching.street_slips import (
     DIRECTION_SLIP,
     ENDING_SLIP,
@@ -50,10 +50,16 @@ _ACROSS = " OR ".join(
 _TWO_STATES = """(q.a_street = 'VIRGINIA' AND f.a_street = 'VIRGINIA'
     AND (q.a_pre = 'W') <> (f.a_pre = 'W'))"""
 
+# 40O ELM ST is 400 ELM ST for who has exactly that name; all else of the address is whole.
+_NUMBER_DRAWN = f"""({NUMBER_AS_DRAWN} AND q.a_street = f.a_street AND q.a_type = f.a_type
+    AND q.a_pre = f.a_pre AND q.a_post = f.a_post AND q.a_unit = f.a_unit
+    AND q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_SAME_ZIP})"""
+
 # A shape other than complete is no address, on either side: a placeholder agrees with nothing.
 DOOR = f"""CASE
     WHEN q.a_shape <> 'complete' OR f.a_shape <> 'complete' THEN 'incomplete'
-    WHEN q.a_kind <> f.a_kind OR q.a_number <> f.a_number THEN 'different'
+    WHEN q.a_kind <> f.a_kind THEN 'different'
+    WHEN q.a_number <> f.a_number THEN CASE WHEN {_NUMBER_DRAWN} THEN 'slip' ELSE 'different' END
     WHEN {_contradict("a_type")} OR {_contradict("a_pre")} OR {_contradict("a_post")}
          OR {_ACROSS} OR {_TWO_STATES} THEN 'different'
     WHEN q.a_street = f.a_street THEN CASE

@@ -3,6 +3,10 @@
 The standard form keeps what is written, so that ``EAST4TH`` and ``EAST8TH`` stay two streets. A
 digit is a letter only beside a street that has this very letter in its place and no digit at all:
 two streets that both have digits agree only if these are the same, whatever they are drawn like.
+
+Letters in a house number, ``40O ELM ST``: the digits that they are drawn like, beside a number of
+as many digits. Only for somebody of exactly that name, with something further; see
+:data:`NUMBER_AS_DRAWN`.
 """
 
 from collections.abc import Mapping
@@ -46,3 +50,28 @@ def _is_drawn(a: str, b: str) -> str:
 
 SAME_AS_DRAWN = f"({_is_drawn('q', 'f')} OR {_is_drawn('f', 'q')})"
 """SQL that tells whether one street is the other one with digits drawn like its letters."""
+
+# S and B are drawn like several digits, as in a ZIP Code, and S is a compass letter (2S704), as N,
+# E and W are. A G at the end is a door, as A is.
+_LIKE_DIGITS = {"O": "0", "I": "1", "L": "1", "Z": "2", "G": "6"}
+
+
+def _number_read(side: str) -> str:
+    number = f"{side}.a_number"
+    for letter, digit in _LIKE_DIGITS.items():
+        number = f"replace({number}, '{letter}', '{digit}')"
+    return number
+
+
+def _number_is_drawn(a: str, b: str) -> str:
+    """Give SQL that tells whether letters of number ``a`` are drawn like the digits of ``b``."""
+    return (
+        f"(regexp_replace({b}.a_number, '[^0-9]', '', 'g') = {b}.a_number"
+        f" AND regexp_replace({a}.a_number, '[^0-9]', '', 'g') NOT IN ('', {a}.a_number)"
+        f" AND right({a}.a_number, 1) <> 'G' AND {_number_read(a)} = {b}.a_number)"
+    )
+
+
+NUMBER_AS_DRAWN = f"""(q.a_number <> f.a_number AND q.a_kind = 'street' AND f.a_kind = 'street'
+    AND ({_number_is_drawn("q", "f")} OR {_number_is_drawn("f", "q")}))"""
+"""SQL that tells whether one house number is the other one with letters drawn like its digits."""

@@ -47,7 +47,12 @@ SHARED_FORMS: dict[str, tuple[str, ...]] = {
 }
 """Short form that several names share, to the representatives of these names."""
 
-OWN_NAMES_TOO = ("CARRIE", "LENA", "LEO", "LORI", "LUCY", "MAX", "MOLLY", "SALLY", "TERRI")
+OWN_NAMES_TOO = (
+    *("ALLY", "BECK", "BENNIE", "CARRIE", "CHER", "CLAUD", "DANN", "DORA", "FRITZ", "GLORY"),
+    *("JESSIE", "JOY", "JULE", "LENA", "LEO", "LINA", "LINDY", "LORI", "LOU", "LUCY", "LYNN"),
+    *("MAX", "MIRA", "MOLLY", "NICO", "REN", "ROY", "SALLY", "SHAY", "TERRI", "TESSA", "THOM"),
+    *("TORY", "WEN", "ZAC", "ZAK"),
+)
 """Short forms that several names share and that as many people are named by themselves: LORI may be
 LORRAINE, and as well her daughter."""
 
