@@ -33,6 +33,7 @@ ODD_FORMS = (
     ("Amos Quinlan", "{n} Ash Ave", {"unit": "Apt 4"}),
     ("Maria Elvira Soto", "{n} Bay Ave", {}),
     ("Thomas George", "{n} Gum Ave", {}),
+    ("Carolyn Mae Lennon", "{n} Plum Ave", {}),
     ("Peter Marsh", "{n} Yew Ave", {}),
     ("Amos Quinlan", "{n} Yew Ave", {"postal_code": "97302"}),
 )

@@ -5,6 +5,7 @@
 
 from ostiary.deciding.matching.comparison import ASKED
 from ostiary.deciding.reference.twins import BOXED
+from ostiary.deciding.standardisation.vocabulary.nicknames import OWN_NAMES_TOO, SHARED_FORMS
 from ostiary.deciding.standardisation.vocabulary.surnames import MARKERS
 
 _ADDRESS = tuple(column for column in ASKED if column.startswith("a_"))
@@ -13,7 +14,22 @@ _INITIAL = "chr(CAST(65 + (ascii(f.n_middle) - 65 + 1 + number % 25) % 26 AS INT
 
 _NEXT_NUMBER = "CAST(TRY_CAST(f.a_number AS BIGINT) + 2 AS VARCHAR)"
 
+# The next number as a hurried hand writes it: 20O for 200, where 198 is on file.
+_NEXT_DRAWN = (
+    f"left({_NEXT_NUMBER}, length({_NEXT_NUMBER}) - 1) || CASE right({_NEXT_NUMBER}, 1)"
+    " WHEN '0' THEN 'O' WHEN '1' THEN 'I' ELSE 'Z' END"
+)
+
 _NO_DAY = "CAST(NULL AS DATE)"
+
+# LORI, daughter of LORRAINE.
+_SHORT_FORMS = {name: short for short in OWN_NAMES_TOO for name in SHARED_FORMS[short]}
+
+_SHORT_FORM = (
+    "CASE f.n_given "
+    + " ".join(f"WHEN '{name}' THEN '{short}'" for name, short in sorted(_SHORT_FORMS.items()))
+    + " ELSE '' END"
+)
 
 
 def _next(letter: str) -> str:
@@ -126,6 +142,14 @@ CHANGES: dict[str, dict[str, str]] = {
     "listed-sibling": {"n_given": "l.twin", "n_given_group": "l.twin_group", **_SOMEBODY},
     "unlisted-sibling": {"n_given": _UNLISTED, "n_given_group": _UNLISTED, **_SOMEBODY},
     "title-mate": {**_SOMEBODY, "n_middle": "f.n_middle"},
+    "short-form-child": {
+        "n_given": _SHORT_FORM,
+        "n_given_group": _SHORT_FORM,
+        "n_middle": f"CASE number % 2 WHEN 0 THEN {_INITIAL} ELSE '' END",
+        "n_suffix": "''",
+        "birth_date": _NO_DAY,
+        "tin": "''",
+    },
     "other-surname": {
         "n_surname": _other_surname("n_surname"),
         "n_surname_key": _other_surname("n_surname_key"),
@@ -146,6 +170,7 @@ CHANGES: dict[str, dict[str, str]] = {
         "birth_date": _NO_DAY,
         "tin": "''",
     },
+    "drawn-neighbour": {"a_number": _NEXT_DRAWN},
     "other-unit": {"a_unit": _OTHER_UNIT},
     "unsaid-unit": {"a_unit": "CASE WHEN f.a_unit = '' THEN f.place_first_unit ELSE '' END"},
     "other-road": {"a_street": _OTHER_ROAD},
@@ -177,6 +202,9 @@ POSSIBLE = f"""CASE kind
     WHEN 'unlisted-sibling' THEN NOT f.given_common AND length(f.n_given) >= 4
         AND f.n_given NOT IN ({_TITLES}) AND NOT contains(f.n_given, ' ')
     WHEN 'title-mate' THEN f.n_given IN ({_TITLES})
+    WHEN 'short-form-child' THEN {_SHORT_FORM} <> '' AND f.n_middle BETWEEN 'A' AND 'ZZZZ'
+    WHEN 'drawn-neighbour' THEN f.a_kind = 'street' AND TRY_CAST(f.a_number AS BIGINT) IS NOT NULL
+        AND right({_NEXT_NUMBER}, 1) IN ('0', '1', '2')
     WHEN 'other-surname' THEN s.twin IS NOT NULL AND ends_with(f.n_surname_key, {LAST_WORD})
     WHEN 'other-particle' THEN {_OTHER_PARTICLE} <> ''
         AND length(f.n_surname) - length(f.n_surname_key)

@@ -107,6 +107,15 @@ KINDS = (
         rare=True,
     ),
     DecoyKind(
+        "short-form-child",
+        "a child named by a short form of the right person's name: another middle initial, or none",
+        1_000,
+        4,
+        family=OTHER_NAME,
+        rare=True,
+        by_middle=True,
+    ),
+    DecoyKind(
         "other-surname",
         "somebody else there: a surname one letter away, behind the same particle",
         2_000,
@@ -148,6 +157,14 @@ KINDS = (
         1_000,
         own_door=True,
         family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "drawn-neighbour",
+        "the right person at the next house number, a letter for a digit that is drawn like it",
+        1_000,
+        5,
+        family=OTHER_PLACE,
         rare=True,
     ),
     DecoyKind(

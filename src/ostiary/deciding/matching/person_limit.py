@@ -28,12 +28,13 @@ from ostiary.deciding.matching.name_counts import count_bearers
 from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
 from ostiary.deciding.matching.repeat_limit import ADDRESS
 from ostiary.deciding.matching.rules import REPEATED, outcome_sql
+from ostiary.deciding.matching.surname_levels import MOST_EDITS
 from ostiary.deciding.matching.verify import compare_pairs, people_numbers
 from ostiary.deciding.reference.layout import born_text
 from ostiary.deciding.reference.reader import tin_text
 
-# The levels forgive two edits, and no more; the tokens of a slip say only where it may be.
-_CLOSE_SURNAMES = """(damerau_levenshtein(q.n_surname_key, f.n_surname_key) <= 2
+# The levels forgive so many edits, of a given name two; tokens of a slip say only where it may be.
+_CLOSE_SURNAMES = f"""(damerau_levenshtein(q.n_surname_key, f.n_surname_key) <= {MOST_EDITS}
     OR damerau_levenshtein(replace(q.n_surname, ' ', ''), replace(f.n_surname, ' ', '')) <= 2)"""
 _CLOSE_GIVEN = """(length(q.n_given) = 1 OR length(f.n_given) = 1
     OR damerau_levenshtein(q.n_given, f.n_given) <= 2)"""

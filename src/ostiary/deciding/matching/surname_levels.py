@@ -30,18 +30,35 @@ THREE_EDITS_FROM = 8
 
 TWO_EDITS_IN_SURNAME_FROM = 5
 
+GARBLED_FROM = ((6, 2), (8, 3), (10, 4))
+"""Letters of the shorter surname, and how many edits it may lie apart, its first letter too."""
+
+MOST_EDITS = max(apart for _, apart in GARBLED_FROM)
+"""How many edits two surnames may lie apart at most, and agree."""
+
 UMLAUT_FROM = 5
 
 
 def _garbled(a: str, b: str) -> str:
     """Give SQL for more than that in a surname: its first letter, two edits, three in a long one.
 
-    One edit leaves one of the first two letters in place; more leave the first one.
+    Nobody shares given name and middle name with a housemate whose surname is close to theirs, so
+    that longer surnames may be damaged anywhere, as long as the first two letters of both have one
+    in common (:mod:`.matching.name_tokens` finds them by it).
     """
     one = edits(a, b, at_most=1, longer=SLIP_FROM)
     two = edits(a, b, at_most=2, longer=TWO_EDITS_IN_SURNAME_FROM)
     three = edits(a, b, at_most=3, longer=THREE_EDITS_FROM)
-    return f"({one} OR left({a}, 1) = left({b}, 1) AND ({two} OR {three}))"
+    shorter = f"least(length({a}), length({b}))"
+    anywhere = " ".join(
+        f"WHEN {shorter} >= {letters} THEN {apart}" for letters, apart in reversed(GARBLED_FROM)
+    )
+    return (
+        f"({one} OR left({a}, 1) = left({b}, 1) AND ({two} OR {three})"
+        f" OR {shorter} >= {GARBLED_FROM[0][0]} AND (contains(left({a}, 2), left({b}, 1))"
+        f" OR contains(left({a}, 2), left(right({b}, length({b}) - 1), 1)))"
+        f" AND damerau_levenshtein({a}, {b}) <= CASE {anywhere} END)"
+    )
 
 
 # FALK TRUST, FALK & SONS INC: no second surname, and another taxpayer.
