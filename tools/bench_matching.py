@@ -18,6 +18,7 @@ import duckdb
 
 from matching_bench import verifiers, worlds
 from matching_bench.missed import CAUSES, missed
+from matching_bench.noise_kinds import by_noise
 from matching_bench.scores import by_kind, scores
 from ostiary.deciding.standardisation import standardise_table
 
@@ -50,7 +51,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--truth", nargs="+", default=["address", "number", "person"])
     parser.add_argument("--by-kind", action="store_true", help="a line for each kind of request")
-    parser.add_argument("--missed", action="store_true", help="what Ostiary missed, by cause")
+    parser.add_argument(
+        "--missed", action="store_true", help="what Ostiary missed, by cause and noise"
+    )
     parser.add_argument("--json", action="store_true", help="one line of JSON a score")
     parser.add_argument("--save", help="DuckDB file to copy the tables to, for a closer look")
     return parser.parse_args()
@@ -95,6 +98,9 @@ def _measure(con: duckdb.DuckDBPyConnection, title: str, given: argparse.Namespa
         if given.missed and verifier == "ostiary":
             for cause, many in missed(con, verifier):
                 print(f"  {many:5,} missed: {CAUSES[cause]}", flush=True)
+            if given.world == "pseudopeople":
+                for kind, many in by_noise(con):
+                    print(f"  {many:5,} by noise: {kind}", flush=True)
     if given.save:
         con.execute(f"ATTACH '{given.save}' AS saved")
         con.execute("COPY FROM DATABASE memory TO saved")

@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 import pseudopeople as psp
 
+from matching_bench.noise_kinds import listening
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.worlds.world import make_world
 
@@ -61,7 +62,7 @@ def pseudopeople_world(
     asked_by: str = "w2",
     filed_noise: float = 0.0,
 ) -> None:
-    """Make a world of pseudopeople's sample population.
+    """Make a world of pseudopeople's sample population, and ``struck``: what noise struck where.
 
     The file is what tax forms and censuses before 2030 say, 30 % of the people held out; birth
     dates and TINs come from the social security data. Requests are one a person, from one data set
@@ -76,8 +77,10 @@ def pseudopeople_world(
     """
     _noted(con, "clean", seed, 0.0)
     _noted(con, "noted", seed + 1000, filed_noise)
-    asked = _dataset(asked_by, seed, noise)
+    with listening() as struck:
+        asked = _dataset(asked_by, seed, noise)
     con.register("asked_rows", asked)
+    con.register("struck_cells", pd.concat(struck))
     con.execute(
         f"""
         CREATE TEMP TABLE kept AS SELECT DISTINCT simulant_id FROM clean
@@ -86,7 +89,19 @@ def pseudopeople_world(
     )
     _file_people(con)
     _tell(con, asked_by)
+    con.execute(
+        f"""
+        CREATE TABLE struck AS
+        WITH asked AS (
+            SELECT simulant_id, min(number) AS number FROM asked_rows WHERE year = {_ASKED_IN}
+            GROUP BY simulant_id
+        ),
+        rows AS (SELECT row_number() OVER (ORDER BY simulant_id) AS row, number FROM asked)
+        SELECT row, noised, noise FROM rows JOIN struck_cells USING (number)
+        """
+    )
     con.unregister("asked_rows")
+    con.unregister("struck_cells")
 
 
 def _file_people(con: duckdb.DuckDBPyConnection) -> None:
