@@ -56,7 +56,7 @@ def _garbled(a: str, b: str) -> str:
     return (
         f"({one} OR left({a}, 1) = left({b}, 1) AND ({two} OR {three})"
         f" OR {shorter} >= {GARBLED_FROM[0][0]} AND (contains(left({a}, 2), left({b}, 1))"
-        f" OR contains(left({a}, 2), left(right({b}, length({b}) - 1), 1)))"
+        f" OR contains(left({a}, 2), right(left({b}, 2), 1)))"
         f" AND damerau_levenshtein({a}, {b}) <= CASE {anywhere} END)"
     )
 
