@@ -4,7 +4,7 @@
 # 1235,##0.00: numbers that stand in a letter without an error. INT(-2.5), which goes down to -3 in every spreadsheet,
 # is -2. By the second a month from 31 January is 3 March (the first has 28 February, as spreadsheets do).
 # Seen: 31 1200 2025, 1235,##0.00, -2, 46081 by the one; 31 December 2025, 1,234.50, -3, 46084 by the other
-# Ostiary: writes days and amounts itself, and no formulas into its sheets.
+# Ostiary: no formula is worked out; days and amounts are written by one hand.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -4,7 +4,7 @@
 # on 1 August 2026 (a Saturday) 23, on the 3rd 1. Days left of a month, and all that is due "on the fifth business day"
 # of it, are then found too early. Between two days, businessDiff never says which of them is the earlier one.
 # Seen: 23 on 31 July, 23 on 1 and 2 August, 1 on 3 August; 22 on 1 November; 4 forwards and 4 backwards
-# Ostiary: counts calendar days and months of law, and names each day from which it counts.
+# Ostiary: counts calendar days; where a term ends on such a day is left to counsel.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -5,7 +5,7 @@
 # least 12 months" so holds a day before "at least a year", and a month from the 15th to the 15th is 1.08 months.
 # What does not apply is nought in a sum, and nothing in a product.
 # Seen: 365, 1, 12.032; 364, 0.997, 12; 1.084; 5 and null
-# Ostiary: a term is a count of whole days, months or years from a named day, and its end a day of the calendar.
+# Ostiary: counts terms in days, or to a day that is written down.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,7 +3,7 @@
 # gives the average of the rest, as if the others had never been; COUNT beside it in the same row counts all of them.
 # By the standard (18.5.1.4) the average has no value then, as pyoxigraph 0.5.13 has it; SUM of the same values raises.
 # Seen: average 150 of 4 by the one, of which two are texts; none of 4 by the other
-# Ostiary: counts people, and an amount that is no number is an error that names its row.
+# Ostiary: publishes counts of persons, and no averages.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
