@@ -39,4 +39,10 @@ print(found, one("12345.00", precision=4), right)
 assert found == ["123.45", "10.00", "0.01", "1234.50"]
 assert one("12345.00", precision=4) == "1.234E+4"
 assert right == ["1234.50", "1000.00", "1000.00", "1234.50"]
+try:
+    one("0.125")
+except Exception as refused:
+    assert type(refused).__name__ == "AvroOutOfScaleException"
+else:
+    raise AssertionError("three places in two")
 END

@@ -1,8 +1,8 @@
 #!/bin/sh
 # diffprivlib 0.6.6: the less noise a median is given, the surer it is not the median. It is drawn from the gaps between
 # the values, and both gaps beside the middle one are as good: of five waits of 1, 2, 30, 300 and 400 days it is, with a
-# budget so large that nothing is hidden, any number from 2 to 300, and nearly never 30. Where many waits are alike, no
-# value can be given for them. Its mean with the same budget is the mean.
+# budget so large that nothing is hidden, any number from 2 to 300, and nearly never 30. The mean with the same budget
+# is the mean.
 # Seen: of 300 medians the least below 20, the greatest above 250, at most one within 0.01 of 30; mean 146.6
 # Ostiary: small cells are suppressed by counts of persons; no noise is added.
 set -eu
