@@ -7,6 +7,7 @@ import time
 import pytest
 from django.db import connections
 
+from ostiary.faces.api.gathering import Gathering, Submission
 from ostiary.faces.api.orm import KeptResponse
 from ostiary.faces.api.problems import ProblemError
 from ostiary.faces.api.rates import Buckets
@@ -14,7 +15,6 @@ from ostiary.faces.api.replay_guard import _spend, _Use, spend
 from ostiary.faces.api.shared_work import SharedWork
 from ostiary.faces.api.submitting import (
     KEPT_SECONDS,
-    Submission,
     SubmissionQueue,
     _keep,
     _kept,
@@ -129,21 +129,47 @@ def test_many_at_once_each_get_their_own_reply_and_nothing_is_lost(site):
 
 
 @pytest.mark.parametrize(
-    ("now", "came", "waits"),
+    ("answered", "came", "begins"),
     [
-        (100.0, [], True),  # they were answered just now
-        (100.0, [99.0, 99.5], True),  # who came before was not answered then
-        (100.05, [100.02, 100.03], True),
-        (100.05, [100.02, 100.03, 100.04], False),  # all three are back
-        (101.0, [100.02], False),  # who is not back by now comes later or never
+        (3, [], 100.13),  # they were answered just now: 0.1 s, and 0.01 for each
+        (3, [99.0, 99.5], 100.13),  # who came before was not answered then
+        (3, [100.02, 100.03], 100.13),
+        (3, [100.02, 100.03, 100.04], 100.04),  # all three are back: at once
+        (3, [99.5, 100.02, 100.03, 100.04], 100.04),
+        (3, [100.02, 100.12], 100.17),  # who is not back by then comes later or never
+        (3, [100.02, 101.0], 100.27),
+        (0, [100.02], 100.07),  # nobody was answered: as long as somebody comes
+        (0, [100.02, 100.06], 100.11),
+        (0, [100.02, 100.26], 100.27),  # a quarter of a second at most
     ],
 )
-def test_a_run_waits_for_the_programs_that_the_last_one_answered(now, came, waits):
-    queue = SubmissionQueue(_answered={ICE: (100.0, 3)})
-    queue._waiting = [Submission(ICE, str(at), "", [], came=at) for at in came]
-    queue._waiting.append(Submission(OTHER, "k", "", [], came=100.01))  # never one of theirs
-    assert queue._awaited(ICE, now) is waits
-    assert not queue._awaited(OTHER, now)
+def test_a_run_waits_for_company_and_for_the_programs_that_the_last_one_answered(
+    answered, came, begins
+):
+    gathering = Gathering(_answered={ICE: (100.0, answered)} if answered else {})
+    gathering._waiting = [Submission(ICE, str(at), "", [], came=at) for at in came]
+    gathering._waiting.append(Submission(OTHER, "k", "", [], came=100.01))  # never one of theirs
+    until = max([100.0, *came[:1]]) + 0.25  # the lead was taken no sooner than they were answered
+    assert gathering.begins(ICE, until) == pytest.approx(begins)
+    assert gathering.begins(OTHER, 101.0) == pytest.approx(100.06)
+
+
+def test_what_is_left_of_a_run_is_done_once_its_submissions_are_answered():
+    gathering, told = Gathering(_answered={ICE: (0.0, 1)}), []
+    mine = Submission(ICE, "k", "", [{"request_id": "A"}])
+
+    def serve(group):
+        told.append([one.key for one in group])
+        return lambda: told.append([one.served and one.called.is_set() for one in group])
+
+    gathering.ask(mine, serve)
+    assert told == [["k"], [True]]
+    with pytest.raises(ValueError, match="no"):
+        gathering.ask(
+            Submission(ICE, "l", "", []), lambda _: (_ for _ in ()).throw(ValueError("no"))
+        )
+    gathering.ask(Submission(ICE, "m", "", []), serve)  # the lead was handed on all the same
+    assert told[2:] == [["m"], [True]]
 
 
 def test_the_same_submission_many_times_at_once_is_done_once(site):

@@ -12,7 +12,7 @@ from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 
 from ostiary.domain.columns import REQUEST, Column
-from ostiary.faces.api.submitting import MOST_ROWS
+from ostiary.faces.api.gathering import MOST_ROWS
 
 Text = Annotated[str, StringConstraints(max_length=4_000)]
 Entry = Annotated[Text, StringConstraints(max_length=200)]

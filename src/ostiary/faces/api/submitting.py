@@ -19,75 +19,41 @@ import csv
 import hashlib
 import hmac
 import json
+import logging
 import math
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
 from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.faces.api.following import layers_of
+from ostiary.faces.api.gathering import Gathering, Result, Row, Submission
 from ostiary.faces.api.orm import KeptResponse
 from ostiary.faces.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
 from ostiary.faces.server.databases import OWN
 from ostiary.faces.server.site import Site, site
+from ostiary.office.batches.batch_folder import Afterwards
 from ostiary.office.batches.running import run_batch
 from ostiary.office.folder.session import OfficeSession
 
+_LOG = logging.getLogger("django.ostiary.submissions")
 _KEYED = b"ostiary kept response v1\n"
 KEPT_SECONDS = 7 * 24 * 60 * 60
-MOST_ROWS = 1_000
-"""Requests in one submission, and in one batch of several."""
-
-GATHER, MOST_GATHERED = 0.05, 0.25
-"""Seconds that a run waits for company, and again while some comes: it fills the run."""
-
-RETURN, RETURN_EACH = 0.1, 0.01
-"""Seconds, and for each response, in which a run's programs are looked for with their next work.
-
-Each is proved anew who it is, one after the other. Were they not waited for, some would go alone
-and the others after them, each part paying for a run of its own.
-"""
-
 QUANTUM = 0.25
 """Seconds: a response is held back to the next whole one since its run began."""
-
-Row = dict[str, Any]
-Result = dict[str, Any]
-
-
-@dataclass(eq=False)
-class Submission:
-    """A submission that waits for its turn; ``result`` or ``error`` is set when it was served.
-
-    It came at ``came`` and is answered at ``ready``, moments of the monotonic clock. ``key`` and
-    ``body`` are digests.
-    """
-
-    agency: str
-    key: str
-    body: str
-    rows: Sequence[Row]
-    result: Result | None = None
-    error: BaseException | None = None
-    served: bool = False
-    ready: float = 0.0
-    came: float = field(default_factory=time.monotonic)
 
 
 @dataclass
 class SubmissionQueue:
-    """Where submissions wait; whoever's turn comes serves all that may go together."""
+    """Takes submissions, each once for its key; those that wait go together."""
 
-    _turn: threading.Lock = field(default_factory=threading.Lock)
     _guard: threading.Lock = field(default_factory=threading.Lock)
-    _waiting: list[Submission] = field(default_factory=list)
+    _gathering: Gathering = field(default_factory=Gathering)
     _keys: set[tuple[str, str]] = field(default_factory=set)
-    _answered: dict[str, tuple[float, int]] = field(default_factory=dict)
-    """By agency, when the responses of its last run left, and how many they were."""
 
     def submit(self, site: Site, agency: str, key: str, rows: Sequence[Row]) -> Result:
         """Take a submission through the corridor, once for each key.
@@ -119,12 +85,7 @@ class SubmissionQueue:
 
     def _serve(self, site: Site, mine: tuple[str, str], body: str, rows: Sequence[Row]) -> Result:
         ticket = Submission(mine[0], mine[1], body, rows)
-        with self._guard:
-            self._waiting.append(ticket)
-        with self._turn:
-            if not ticket.served:
-                self._gather(ticket.agency)
-                self._serve_group(site, self._group(ticket))
+        self._gathering.ask(ticket, partial(_serve_group, site))
         time.sleep(max(0.0, ticket.ready - time.monotonic()))
         if ticket.error is not None:
             raise ticket.error
@@ -132,51 +93,33 @@ class SubmissionQueue:
             raise RuntimeError("a submission was passed over")
         return ticket.result
 
-    def _gather(self, agency: str) -> None:
-        """Wait while others come, who would have to wait for this run otherwise."""
-        until, here = time.monotonic() + MOST_GATHERED, 0
-        while (awaited := self._awaited(agency, now := time.monotonic())) or now < until:
-            if here == (waiting := len(self._waiting)) and not awaited:
-                return
-            here = waiting
-            time.sleep(GATHER)
 
-    def _awaited(self, agency: str, now: float) -> bool:
-        """Whether programs that this agency's last run answered may be on their way again."""
-        left, many = self._answered.get(agency, (now, 0))
-        if now >= left + RETURN + RETURN_EACH * many:
-            return False
-        with self._guard:
-            here = sum(one.agency == agency and one.came >= left for one in self._waiting)
-        return here < many
+def _serve_group(site: Site, group: Sequence[Submission]) -> Callable[[], None]:
+    """Run a group and keep its responses; give what is left to do of its batch's folder."""
+    began = time.monotonic()
+    left: list[Callable[[], None]] = []
+    try:
+        results = _run(site, group, left.append)
+        _keep(group, results)
+        for ticket, result in zip(group, results, strict=True):
+            ticket.result = result
+    except BaseException as error:  # noqa: BLE001 - each waiting thread raises it
+        for ticket in group:
+            ticket.error = error
+    finally:
+        ready = held_until(began, time.monotonic())
+        for ticket in group:
+            ticket.ready = ready
+    return partial(_finish, left)
 
-    def _group(self, first: Submission) -> list[Submission]:
-        """Take those that may go together: one agency, no request twice, not too many."""
-        with self._guard:
-            group, ids = [first], _ids(first)
-            for one in self._waiting:
-                fits = len(ids) + len(one.rows) <= MOST_ROWS and not ids & _ids(one)
-                if one is not first and one.agency == first.agency and fits:
-                    group.append(one)
-                    ids |= _ids(one)
-            self._waiting = [one for one in self._waiting if one not in group]
-        return group
 
-    def _serve_group(self, site: Site, group: list[Submission]) -> None:
-        began = time.monotonic()
+def _finish(left: Sequence[Callable[[], None]]) -> None:
+    """Do what is left, while the responses are held back; what fails is done at the next entry."""
+    for rest in left:
         try:
-            results = _run(site, group)
-            _keep(group, results)
-            for ticket, result in zip(group, results, strict=True):
-                ticket.result = result
-        except BaseException as error:  # noqa: BLE001 - each waiting thread raises it
-            for ticket in group:
-                ticket.error = error
-        finally:
-            ready = held_until(began, time.monotonic())
-            self._answered[group[0].agency] = ready, len(group)
-            for ticket in group:
-                ticket.ready, ticket.served = ready, True
+            rest()
+        except Exception:  # noqa: BLE001 - the batch stands, is published and was answered
+            _LOG.warning("the folder of a batch could not be finished", exc_info=True)
 
 
 def held_until(began: float, ended: float) -> float:
@@ -184,12 +127,12 @@ def held_until(began: float, ended: float) -> float:
     return began + QUANTUM * max(1, math.ceil((ended - began) / QUANTUM))
 
 
-def _run(site: Site, group: Sequence[Submission]) -> list[Result]:
+def _run(site: Site, group: Sequence[Submission], afterwards: Afterwards) -> list[Result]:
     """Run the submissions of a group as one, and take the outcome apart again."""
     rows = [{**row, "agency": ticket.agency} for ticket in group for row in ticket.rows]
     with site.working() as place:
         asked = RequestRows.of("submission.jsonl", rows)
-        batch = run_batch(place, asked, place.moment.today)["batch"]
+        batch = run_batch(place, asked, place.moment.today, afterwards=afterwards)["batch"]
         return _apart(place, batch, group)
 
 
@@ -225,11 +168,6 @@ def _apart(place: OfficeSession, batch: str, group: Sequence[Submission]) -> lis
         )
         before += len(own)
     return results
-
-
-def _ids(ticket: Submission) -> set[str]:
-    """Name the requests of a ticket, as two of one name must not be in one batch."""
-    return {str(row["request_id"]).strip() for row in ticket.rows}
 
 
 def _kept(agency: str, key: str, body: str) -> Result | None:

@@ -34,6 +34,12 @@ CUSTODY = "custody"
 MANNER = "manner.json"
 """In custody: how much the requests that wait for a look tell, for the decoys of that look."""
 
+Afterwards = Callable[[Callable[[], None]], None]
+"""Given what is left of a batch that is committed and published, does it at once or later.
+
+Whatever becomes of it, the batch stands: who enters the office next finishes its folder.
+"""
+
 _UNNAMED = ".unnamed-"
 _DECOYS = "decoys.json"
 
@@ -84,6 +90,11 @@ def _write_tables(
     write_custody(con, folder)
 
 
+def at_once(left: Callable[[], None]) -> None:
+    """Do what is left of a batch before anybody is told of it."""
+    left()
+
+
 def name_folder(place: OfficeSession, batch: str) -> None:
     """Give a batch that is committed its folder's name; one that has it keeps it."""
     for unnamed in place.office.batches.glob(f"{_UNNAMED}*-{batch}"):
@@ -132,6 +143,7 @@ def finish_folder(
     facts: BatchFacts,
     stages: Stages,
     checkpoint: Checkpoint,
+    afterwards: Afterwards,
 ) -> BatchSummary:
     """Add what is known only after the commit: summary and report.
 
@@ -141,7 +153,7 @@ def finish_folder(
     outcomes = con.execute(
         f"SELECT outcome, rule, count(*) FROM {VERIFICATIONS} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    return finish_batch(place, law, facts, stages, checkpoint, outcomes)
+    return finish_batch(place, law, facts, stages, checkpoint, outcomes, afterwards)
 
 
 def finish_batch(
@@ -151,6 +163,7 @@ def finish_batch(
     stages: Stages,
     checkpoint: Checkpoint,
     outcomes: list[tuple[str, str, int]],
+    afterwards: Afterwards,
 ) -> BatchSummary:
     """Do what :func:`finish_folder` does, told the outcomes: outcome, rule and how many."""
     admission = facts.admission
@@ -179,7 +192,7 @@ def finish_batch(
         "file": {"sha256": facts.file_digest, "salt": facts.file_salt},
         "log": _log(checkpoint),
     }
-    _finish(place, facts.batch, summary, law)
+    afterwards(partial(_finish, place, facts.batch, summary, law))
     return summary
 
 

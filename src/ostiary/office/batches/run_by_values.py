@@ -33,7 +33,7 @@ from ostiary.domain.words import Stage
 from ostiary.office.batches.admission import Admission, counted_few
 from ostiary.office.batches.asking_of_one import InDoubtError
 from ostiary.office.batches.batch_entries import BatchFacts
-from ostiary.office.batches.batch_folder import finish_batch, lay_out
+from ostiary.office.batches.batch_folder import Afterwards, finish_batch, lay_out
 from ostiary.office.batches.committing import BatchRows, commit_batch
 from ostiary.office.batches.few_as_values import RuledRequest, ruled_requests, stored_values
 from ostiary.office.batches.few_files import proposed_ids, write_values
@@ -244,9 +244,13 @@ def run_by_values(
 
 
 def finish_values(
-    place: OfficeSession, law: CurrentLaw, batch: BatchFacts, stages: Stages
+    place: OfficeSession,
+    law: CurrentLaw,
+    batch: BatchFacts,
+    stages: Stages,
+    afterwards: Afterwards,
 ) -> BatchSummary:
     """Publish, and add to the folder what is known only then."""
     with stages.stage("publishing"):
         checkpoint = place.publish()
-    return finish_batch(place, law, batch, stages, checkpoint, [])
+    return finish_batch(place, law, batch, stages, checkpoint, [], afterwards)

@@ -28,7 +28,7 @@ from ostiary.office.batches.admission import Admission, apply_law, counted, take
 from ostiary.office.batches.asking_limit import AskingLimit
 from ostiary.office.batches.asking_of_one import InDoubtError
 from ostiary.office.batches.batch_entries import BatchFacts, batch_entries
-from ostiary.office.batches.batch_folder import finish_folder, lay_folder
+from ostiary.office.batches.batch_folder import Afterwards, at_once, finish_folder, lay_folder
 from ostiary.office.batches.committing import BatchRows, commit_batch
 from ostiary.office.batches.engines import Engine, opened_engine
 from ostiary.office.batches.interruptions import told_when_stopped
@@ -80,6 +80,7 @@ def run_batch(
     on_stage: OnStage = silent,
     determined: bool = False,
     explained: Explain | None = None,
+    afterwards: Afterwards = at_once,
 ) -> BatchSummary:
     """Run a request file, or requests as values, through the corridor.
 
@@ -97,9 +98,11 @@ def run_batch(
             found, each with its log entry, and look at once.
         explained: enters an officer's word on why the file comes so late; a real office takes no
             file without it that came more than 14 days back, and `accounting verify` remarks it.
+        afterwards: given what is left once the batch is committed and published: summary and
+            report in its folder, for which nobody who waits for replies has to wait.
 
     Returns:
-        What stands in the batch's ``summary.json``.
+        What stands, or will, in the batch's ``summary.json``.
 
     Raises:
         InputError: the file cannot be taken, or the office has no reference file; nothing changed.
@@ -109,7 +112,7 @@ def run_batch(
     _check_may_run(place, received, determined=determined)
     explain = _explaining(place, received, explained)
     given = (place, asked, received, registers, engine, on_stage)
-    run = partial(_run, *given, determined=determined, explain=explain)
+    run = partial(_run, *given, determined=determined, explain=explain, afterwards=afterwards)
     return entered_as_found(place, run)
 
 
@@ -124,6 +127,7 @@ def _run(
     *,
     determined: bool,
     explain: Explain,
+    afterwards: Afterwards,
 ) -> BatchSummary:
     """Run a file as :func:`run_batch` does; ``turn`` lets one run commit at a time.
 
@@ -142,7 +146,7 @@ def _run(
         if by_values:  # it is committed, and nothing of what follows may begin it anew
             law, batch = by_values
             with told_when_stopped(_STANDS.format(batch.batch)):
-                return finish_values(place, law, batch, stages)
+                return finish_values(place, law, batch, stages, afterwards)
     with (
         readable(asked, near=place.office.root, most=limits.file_bytes) as plain,
         _law_for(place, plain, registers, stages) as (con, law),
@@ -166,7 +170,7 @@ def _run(
         with told_when_stopped(_STANDS.format(batch.batch)):
             with stages.stage("publishing"):
                 checkpoint = place.publish()
-            return finish_folder(con, place, law, batch, stages, checkpoint)
+            return finish_folder(con, place, law, batch, stages, checkpoint, afterwards)
 
 
 class _Earlier(NamedTuple):
