@@ -19,6 +19,7 @@ from ostiary.faces.api.submitting import (
     _keep,
     _kept,
     _mac,
+    _own_key,
 )
 from ostiary.verifying.client import RefusedError
 from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program
@@ -267,7 +268,7 @@ def test_a_key_that_stands_for_something_else_is_refused_to_its_own_submission_a
 def test_a_response_is_kept_for_a_week_and_goes_with_the_next_run():
     old = int(time.time()) - KEPT_SECONDS - 1
     for key, at in (("old", old), ("new", old + 60)):
-        kept = f"{_mac(ICE, key, 'b', '{}')}\n{{}}"
+        kept = f"{_mac(_own_key(), ICE, key, 'b', '{}')}\n{{}}"
         KeptResponse.objects.create(agency=ICE, key=key, body="b", response=kept, kept_at=at)
     assert _kept(ICE, "old", "b") is None
     assert _kept(ICE, "new", "b") == {}

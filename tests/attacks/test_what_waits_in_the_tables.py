@@ -12,7 +12,7 @@ from officers import NEXT_DAY
 from ostiary.faces.api import dispatching
 from ostiary.faces.api.events import _body, is_borne_out
 from ostiary.faces.api.orm import KeptResponse, WaitingEvent, WatchedChange
-from ostiary.faces.api.submitting import _kept, _mac
+from ostiary.faces.api.submitting import _kept, _mac, _own_key
 from programs import ICE, OTHER, PROGRAM, fresh_key, program, site_with_programs
 
 URL, AT = "https://a.example/told", "2025-08-07T10:00:00Z"
@@ -44,7 +44,7 @@ def test_a_response_moved_to_another_key_agency_or_body_is_none(served, changed)
     assert served
     text = json.dumps({"replies": []})
     told = {"agency": ICE, "key": hashlib.sha256(b"k").hexdigest(), "body": "b"}
-    kept = f"{_mac(*told.values(), text)}\n{text}"
+    kept = f"{_mac(_own_key(), *told.values(), text)}\n{text}"
     row = KeptResponse.objects.create(**told | changed, response=kept, kept_at=2**40)
     assert _kept(row.agency, row.key, row.body) is None
     row.delete()

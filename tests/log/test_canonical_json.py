@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,11 @@ plain = st.recursive(
 @given(plain)
 def test_what_is_written_is_read_again(value: object) -> None:
     assert read_canonical(canonical(value)) == value
+
+
+@given(plain)
+def test_the_bytes_are_those_of_another_writer(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
 
 
 @given(plain)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 
 import duckdb
@@ -20,6 +20,7 @@ WAITS_CURE = "An officer of the custodian determines it and signs; nothing needs
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NOBODY_HAS_SPOKEN: Facts = {}  # so at admission
+_FIELDS = tuple(one.name for one in fields(Finding))
 DayOf = Callable[[Rule], date]
 
 
@@ -93,7 +94,8 @@ def findings_texts(book: Book, ruled: Sequence[tuple[int, Facts]], day_of: DayOf
     Returns:
         A JSON array for each, as in the table.
     """
-    texts = {mask: _as_json(_templates(book, mask, day_of)) for mask, _ in ruled}
+    masks = {mask for mask, _ in ruled}
+    texts = {mask: _as_json(_templates(book, mask, day_of)) for mask in masks}
     names = sorted({name for text in texts.values() for name in _PLACEHOLDER.findall(text)})
     said = []
     for mask, facts in ruled:
@@ -144,4 +146,5 @@ def _word(value: Value) -> str:
 
 
 def _as_json(findings: Iterator[Finding]) -> str:
-    return json.dumps([asdict(one) for one in findings], ensure_ascii=False)
+    told = [{name: getattr(one, name) for name in _FIELDS} for one in findings]
+    return json.dumps(told, ensure_ascii=False)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from ostiary.faces.api.orm import SpentIdentifier
+from ostiary.faces.api.own_rows import add, forget
 from ostiary.faces.api.shared_work import SharedWork
 from ostiary.faces.server.databases import OWN
 
@@ -41,16 +42,16 @@ def spend(owner: str, identifier: str, *, until: int) -> bool:
 def _spend(uses: Sequence[_Use]) -> list[bool]:
     """Use some up in one transaction; say of each whether it was its first use."""
     with transaction.atomic(using=OWN):
-        SpentIdentifier.objects.filter(expires_at__lt=int(time.time())).delete()
+        forget(SpentIdentifier, "expires_at", int(time.time()))
         return [True for _ in uses] if _are_first(uses) else [_is_first(use) for use in uses]
 
 
 def _are_first(uses: Sequence[_Use]) -> bool:
     """Use some up in one statement; none of them where one was used before, among them or ever."""
-    rows = [SpentIdentifier(digest=use.digest, expires_at=use.until) for use in uses]
+    rows = [(use.digest, use.until) for use in uses]
     try:
         with transaction.atomic(using=OWN):  # within the other one: undone alone
-            SpentIdentifier.objects.bulk_create(rows)
+            add(SpentIdentifier, ("digest", "expires_at"), rows)
     except IntegrityError:
         return False
     return True

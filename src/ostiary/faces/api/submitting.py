@@ -33,6 +33,7 @@ from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.faces.api.following import layers_of
 from ostiary.faces.api.gathering import Gathering, Result, Row, Submission
 from ostiary.faces.api.orm import KeptResponse
+from ostiary.faces.api.own_rows import add, forget, kept_response
 from ostiary.faces.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
 from ostiary.faces.server.databases import OWN
 from ostiary.faces.server.site import Site, site
@@ -176,29 +177,33 @@ def _kept(agency: str, key: str, body: str) -> Result | None:
     Raises:
         ProblemError: it was to another submission.
     """
-    kept = KeptResponse.objects.filter(agency=agency, key=key, kept_at__gte=_oldest()).first()
+    kept = kept_response(agency, key, _oldest())
     if kept is None:
         return None
-    if kept.body != body:
+    if kept[0] != body:
         raise ProblemError(KEY_REUSED)
-    mac, _, text = kept.response.partition("\n")
-    if not hmac.compare_digest(mac, _mac(agency, key, body, text)):
+    mac, _, text = kept[1].partition("\n")
+    if not hmac.compare_digest(mac, _mac(_own_key(), agency, key, body, text)):
         return None  # not as we kept it, or of an earlier version: the rows are told anew
     result: Result = json.loads(text)
     return result
 
 
-def _mac(agency: str, key: str, body: str, text: str) -> str:
+def _own_key() -> bytes:
+    return hmac.digest(site().office.secret(), _KEYED, "sha256")
+
+
+def _mac(own: bytes, agency: str, key: str, body: str, text: str) -> str:
     """Key a response to the office, so that nobody who edits the table answers in its name."""
-    own = hmac.digest(site().office.secret(), _KEYED, "sha256")
     return hmac.digest(own, json.dumps([agency, key, body, text]).encode(), "sha256").hex()
 
 
 def _keep(group: Sequence[Submission], results: Sequence[Result]) -> None:
     """Keep the responses of a group, before any of them leaves; those kept long enough go."""
-    rows = [_response(one, result) for one, result in zip(group, results, strict=True)]
+    own = _own_key()
+    rows = [_response(own, one, result) for one, result in zip(group, results, strict=True)]
     with transaction.atomic(using=OWN):
-        KeptResponse.objects.filter(kept_at__lt=_oldest()).delete()
+        forget(KeptResponse, "kept_at", _oldest())
         if _are_kept(rows):
             return
         for ticket, row in zip(group, rows, strict=True):
@@ -208,33 +213,28 @@ def _keep(group: Sequence[Submission], results: Sequence[Result]) -> None:
                 ticket.error = error
 
 
-def _response(ticket: Submission, result: Result) -> KeptResponse:
+_COLUMNS = ("agency", "key", "body", "response", "kept_at")
+KeptRow = tuple[str, str, str, str, int]
+
+
+def _response(own: bytes, ticket: Submission, result: Result) -> KeptRow:
     text = json.dumps(result)
-    mac = _mac(ticket.agency, ticket.key, ticket.body, text)
-    return KeptResponse(
-        agency=ticket.agency,
-        key=ticket.key,
-        body=ticket.body,
-        response=f"{mac}\n{text}",
-        kept_at=int(time.time()),
-    )
+    named = (ticket.agency, ticket.key, ticket.body)
+    return (*named, f"{_mac(own, *named, text)}\n{text}", int(time.time()))
 
 
-def _are_kept(rows: Sequence[KeptResponse]) -> bool:
-    """Keep all in one statement; none of them where another program has kept one of their keys."""
+def _are_kept(rows: Sequence[KeptRow]) -> bool:
+    """Keep all at once; none of them where another program has kept one of their keys."""
     try:
         with transaction.atomic(using=OWN):  # within that of the group: undone alone
-            KeptResponse.objects.bulk_create(rows)
+            add(KeptResponse, _COLUMNS, rows)
     except IntegrityError:
         return False
     return True
 
 
-def _keep_one(ticket: Submission, row: KeptResponse) -> None:
-    try:
-        with transaction.atomic(using=OWN):
-            row.save(force_insert=True)
-    except IntegrityError:  # another program kept it first: the same, by the digest of its body
+def _keep_one(ticket: Submission, row: KeptRow) -> None:
+    if not _are_kept([row]):  # another program kept it first: the same, by the digest of its body
         _kept(ticket.agency, ticket.key, ticket.body)
 
 

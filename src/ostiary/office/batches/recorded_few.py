@@ -29,6 +29,7 @@ FACTS_AS_JSON = (
 
 _FACTS = ", ".join(f'"{name}"' for name in VOCABULARY)
 _ESCAPED = re.compile(r"[\x00-\x1f\x7f]")  # signs that JSON has several ways to write
+_ENGINES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 _KINDS: Mapping[str, pa.DataType] = dict.fromkeys(("row", "ordinal", "examined"), pa.int64())
 
 
@@ -53,13 +54,15 @@ def as_json(values: Mapping[str, object]) -> str:
     Raises:
         SeveralWaysError: one of them has a sign that may be written otherwise.
     """
+    text = _ENGINES.encode(values)
+    if "\\" in text or "\x7f" in text:  # next to no text has one
+        _check_ways(values)
+    return text
+
+
+def _check_ways(values: Mapping[str, object]) -> None:
     if any(_ESCAPED.search(text) for value in values.values() for text in _texts_in(value)):
         raise SeveralWaysError
-    said = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _texts_in(value: object) -> Iterator[str]:

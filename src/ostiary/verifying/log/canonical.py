@@ -22,6 +22,8 @@ def canonical(value: object) -> bytes:
             Unicode, or a value of another kind.
     """
     try:
+        if _is_plain(value):
+            return _PLAIN.encode(value).encode()
         _refuse_fractions(value)
         return rfc8785.dumps(value)  # type: ignore[arg-type]  # dumps itself refuses other kinds
     except (rfc8785.CanonicalizationError, UnicodeError, RecursionError):
@@ -60,6 +62,30 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_number(_text: str) -> NoReturn:
     raise CanonicalFormError("a floating-point number stands where only whole numbers may")
+
+
+_PLAIN = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)
+"""Writes what is plain as RFC 8785 does: the same escapes, and keys of ASCII in the same order."""
+
+_SAFE = 2**53 - 1  # RFC 8785, section 3.2.2.3, by ECMA-262
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is a scalar that is no fraction, or an object of them by names of ASCII."""
+    if type(value) is not dict:
+        return _is_scalar(value)
+    return all(
+        type(key) is str and key.isascii() and _is_scalar(inner) for key, inner in value.items()
+    )
+
+
+def _is_scalar(value: object) -> bool:
+    kind = type(value)
+    if kind is int:
+        return -_SAFE <= value <= _SAFE  # type: ignore[operator]  # it is a number
+    return kind is str or kind is bool or value is None
 
 
 def _refuse_fractions(value: object) -> None:

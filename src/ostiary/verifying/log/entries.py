@@ -6,6 +6,7 @@ What may stand in them is in :mod:`ostiary.verifying.log.vocabulary`.
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -88,7 +89,11 @@ def make_entry(entry_type: str, /, **fields: Value) -> bytes:
             allow. The message names the field, never the value.
     """
     given = _complete(entry_type, fields)
-    for field, kind in fields_of(entry_type).items():
+    with suppress(CanonicalFormError):
+        made = canonical(given)
+        if pattern_of(entry_type).fullmatch(made):
+            return made
+    for field, kind in fields_of(entry_type).items():  # one of them cannot stand there: which?
         _check_value(given[field], kind, where=f"{entry_type}.{field}")
     return canonical(given)
 
