@@ -79,16 +79,26 @@ with at_work(office) as place:
 # Requests of one file are determined one after the other; the first one sets up the law.
 _LOOK = """
 import sys, time
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases.steps import determine
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.keys.files import read_signing_key
+try:  # later builds write custody files in a thread of the server's
+    from ostiary.office.cases.looks_in_custody import CustodyWriter
+except ImportError:
+    CustodyWriter = None
 office, file, key, *asked = sys.argv[1:]
 day = date(2025, 8, 6)
-with at_work(Path(office), on=day) as place:
+with at_work(Path(office), on=day) as place, ExitStack() as beside:
     run_batch(place, Path(file), day)
+    if CustodyWriter:
+        writer = CustodyWriter()
+        place = replace(place, custody_soon=writer.soon)
+        beside.enter_context(writer.writing(lambda: place))
     key, waiting = read_signing_key(Path(key)), {item.request_id for item in place.store.queue()}
     for number, one in enumerate(name for name in asked if name in waiting):
         began = time.process_time()

@@ -1,8 +1,11 @@
 """A look at few requests is let through by Python as one at many is by DuckDB: the same law."""
 
 import json
+import time
+from dataclasses import replace
 from datetime import date
 
+import pyarrow.parquet as pq
 import pytest
 
 from casedb import ask
@@ -12,6 +15,7 @@ from ostiary.office.batches.asking_of_one import InDoubtError
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases import examination, looks_let_through
 from ostiary.office.cases.look_at_one import is_readable
+from ostiary.office.cases.looks_in_custody import CustodyWriter
 from ostiary.office.cases.officers import reviewers_under
 from ostiary.office.cases.steps import determine, sweep
 from ostiary.office.folder import session
@@ -62,6 +66,35 @@ def test_it_is_the_same_law(waiting, stores, tmp_path, monkeypatch, day):
     assert [number for number, *_ in verified] == list(looked_at)
     assert bool(looked_at) is (day == NEXT_DAY)
     assert bool(stopped) is (day == STAYED)
+
+
+def test_a_thread_writes_what_looks_showed_into_custody_files_at_its_end_at_the_latest(
+    waiting, stores, tmp_path
+):
+    root = stores.copy(waiting, tmp_path / "office").root
+    writer = CustodyWriter()
+    assert not writer.soon()  # nobody writes: whoever looks does
+    with at_work(root, on=NEXT_DAY) as place:
+        served = replace(place, custody_soon=writer.soon)
+        with writer.writing(lambda: served, period=600.0):
+            while not writer.soon():
+                time.sleep(0.001)
+            looked_at = sweep(served).looked_at
+            assert looked_at
+            untold = place.store.untold_examinations()
+            (batch,) = {batch for batches in untold.values() for batch in batches}
+            assert kept_of(root, batch) == []
+        assert place.store.untold_examinations() == {}
+        stored = [tuple(row[:3]) for row in place.store.verifications_of(batch)]
+    assert not writer.soon()
+    assert len(stored) == len(looked_at)
+    assert kept_of(root, batch) == sorted(stored)
+
+
+def kept_of(root, batch):
+    path = root / "batches" / batch / "custody" / "verifications.parquet"
+    columns = pq.read_table(path, columns=["request_id", "outcome", "rule"]).to_pydict()
+    return sorted(zip(*columns.values(), strict=True))
 
 
 def looked_at_one_by_one(root, day):

@@ -79,6 +79,7 @@ def serve_site(
         beside.enter_context(dispatching.dispatching(site))
         beside.enter_context(digests.telling_officers(site))
         beside.enter_context(decoy_supply.supplying(site.place))
+        beside.enter_context(site.custody.writing(site.place))
         if metrics_port is not None:
             beside.enter_context(measures.telling(site, metrics_port))
 

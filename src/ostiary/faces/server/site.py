@@ -21,6 +21,7 @@ from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
 from ostiary.office.cases.context import CaseContext, OpenReference
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.event_index import Event, Look, events_in
+from ostiary.office.cases.looks_in_custody import CustodyWriter
 from ostiary.office.folder.clock import check_clock
 from ostiary.office.folder.layout import Office, open_office
 from ostiary.office.folder.session import OfficeSession, now
@@ -44,6 +45,7 @@ class Site:
         address: where people open it, scheme and host.
         on: the legal day of a training office; None for the clock's.
         let_in: in a demonstration, what makes the passkey of somebody who came by its link count.
+        custody: writes what looks showed, in a thread, where the server has it do so.
     """
 
     office: Office
@@ -52,6 +54,7 @@ class Site:
     let_in: LetIn | None = None
     _snapshots: LawSnapshotReader = field(default_factory=LawSnapshotReader, repr=False)
     _reference: OpenReference = field(default_factory=OpenReference, repr=False)
+    custody: CustodyWriter = field(default_factory=CustodyWriter, repr=False)
 
     @property
     def party(self) -> RelyingParty:
@@ -61,7 +64,8 @@ class Site:
     def place(self) -> OfficeSession:
         """Give the office at this moment."""
         reference = partial(self._reference.asked, self.office.reference)
-        return OfficeSession(self.office, self.office.store, now(self.on), reference)
+        here = self.office, self.office.store, now(self.on)
+        return OfficeSession(*here, reference, self.custody.soon)
 
     def snapshot(self) -> LawSnapshot:
         """Give the law and the registers as they are now."""

@@ -30,7 +30,7 @@ from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.verification import Verified, compare
 from ostiary.office.cases import look_at_one
 from ostiary.office.cases.look_by_values import look_by_values
-from ostiary.office.cases.looks_in_custody import tell_custody
+from ostiary.office.cases.looks_in_custody import tell_custody_soon
 from ostiary.office.cases.looks_let_through import (
     let_one_through,
     let_through,
@@ -160,7 +160,7 @@ def _examine(
         if looked_at:
             row = _examination(place, verified.model, len(looked_at), stated)
             store(txn, row, again=again)
-    tell_custody(place)
+    tell_custody_soon(place)
     return Examined(tuple(looked_at), stopped, stated, _grounds(law, stopped))
 
 
@@ -198,7 +198,7 @@ def _examine_one(
                 looked_at = (one.id,)
                 row = _examination(place, found.model.digest, 1, stated)
                 store_one(txn, row, one, found.row, found.asked(), again=again)
-    tell_custody(place)
+    tell_custody_soon(place)
     return Examined(looked_at, stopped, stated, _grounds(law, stopped))
 
 

@@ -1,5 +1,17 @@
-"""The custody files of batches, written anew with what looks showed."""
+"""The custody files of batches, written anew with what looks showed.
 
+A file holds what all looks of its batch showed and is written whole. So a server, whose officers
+look at one request after the other, has it written by a thread of its own: once for all that was
+looked at since. What no file tells yet is marked in the case store, and told by whoever enters the
+office next, should the server not come to it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 
 import pyarrow as pa
@@ -8,9 +20,66 @@ import pyarrow.parquet as pq
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.office.batches.batch_folder import CUSTODY
+from ostiary.office.folder.background import in_background
 from ostiary.office.folder.session import OfficeSession
 
 _VERIFICATIONS = "verifications.parquet"
+_LOG = logging.getLogger(__name__)
+
+PERIOD = 1.0
+"""Seconds between two writings of a server."""
+
+
+@dataclass(frozen=True)
+class CustodyWriter:
+    """Writes custody files in a thread of its own, for as long as :meth:`writing` lasts."""
+
+    _works: threading.Event = field(default_factory=threading.Event)
+    _wanted: threading.Event = field(default_factory=threading.Event)
+
+    def soon(self) -> bool:
+        """Have what looks showed written soon; say whether there is a thread that does it."""
+        self._wanted.set()
+        return self._works.is_set()
+
+    def writing(
+        self, place: Callable[[], OfficeSession], period: float = PERIOD
+    ) -> AbstractContextManager[None]:
+        """Write for as long as the block lasts; at its end, once more what is left.
+
+        Args:
+            place: gives the office as it is.
+            period: seconds between two writings.
+        """
+        return in_background("custody", partial(self._write, place, period))
+
+    def _write(
+        self, place: Callable[[], OfficeSession], period: float, stop: threading.Event
+    ) -> None:
+        self._works.set()
+        while not stop.wait(period):
+            self._tell(place)
+        self._works.clear()
+        self._tell(place)
+
+    def _tell(self, place: Callable[[], OfficeSession]) -> None:
+        if not self._wanted.is_set():
+            return
+        self._wanted.clear()
+        here = place()
+        try:
+            tell_custody(here)
+        except Exception:  # noqa: BLE001 - whatever it was, the next pass tries again
+            self._wanted.set()
+            _LOG.warning("custody files could not be written", exc_info=True)
+        finally:
+            here.store.close()  # this thread's own
+
+
+def tell_custody_soon(place: OfficeSession) -> None:
+    """Have what looks showed written: by the thread that does so, else at once."""
+    if not place.custody_soon():
+        tell_custody(place)
 
 
 def tell_custody(place: OfficeSession) -> None:

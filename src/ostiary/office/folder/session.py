@@ -93,12 +93,15 @@ class OfficeSession:
         moment: clock and legal day.
         reference_at_hand: gives the reference file where this process has it open for single
             requests, or opens it soon; None where a batch's walk is the shorter way.
+        custody_soon: has custody files written by a thread of this process, and says whether there
+            is one; see :class:`ostiary.office.cases.looks_in_custody.CustodyWriter`.
     """
 
     office: Office
     store: CaseStore
     moment: Moment
     reference_at_hand: Callable[[], SingleVerifier | None] = lambda: None
+    custody_soon: Callable[[], bool] = lambda: False
 
     @property
     def origin(self) -> str:
