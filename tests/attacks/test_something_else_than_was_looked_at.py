@@ -16,9 +16,16 @@ import pytest
 from ostiary.deciding.matching.model import open_model
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
-from ostiary.office.administration.changing import prepare, put_into_force
+from ostiary.office.administration.changing import prepare, put_into_force, withdraw
 from ostiary.office.administration.governed_files import digest_of, governed_file
-from ostiary.office.administration.task_runs import RunState, begin, have_done, run_of, work_on
+from ostiary.office.administration.task_runs import (
+    RunState,
+    begin,
+    have_done,
+    run_of,
+    withdraw_run,
+    work_on,
+)
 from ostiary.office.administration.tasks import _to_destroy, _would_recall
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.disposal import Due
@@ -167,3 +174,42 @@ def test_a_task_is_done_as_the_log_has_the_look_or_not_at_all(root, altered):
                 have_done(place, found.number, by)
         with pytest.raises(InputError, match="not what the log has"):
             have_done(place, found.number, "admin-2", seen=0)
+
+
+@pytest.mark.parametrize("end", [put_into_force, withdraw])
+def test_a_change_that_was_done_or_withdrawn_is_not_put_into_force_again(root, end):
+    """Its files are put back as they once waited, and the register as it was then."""
+    with at_work(root, on=ON) as place:
+        register = root / "registers" / "webhooks.csv"
+        before = register.read_bytes() if register.exists() else None
+        change = prepared(place, f"once-{end.__name__}")
+        record = root / "changes" / f"{change.number:06}" / "change.json"
+        waiting = record.read_bytes()
+        end(place, change.number, "admin-2")
+        record.write_bytes(waiting)
+        if before is None:
+            register.unlink(missing_ok=True)
+        else:
+            register.write_bytes(before)
+        for by in ("admin-1", "admin-2"):
+            with pytest.raises(InputError, match="done or withdrawn before"):
+                put_into_force(place, change.number, by)
+
+
+def test_a_task_that_was_withdrawn_or_begun_is_not_done_again(root):
+    for how in ("withdrawn", "begun"):
+        with at_work(root, on=ON) as place:
+            run = begin(place, "dispose", {}, "admin-1")
+        found = work_on(lambda: at_work(root, on=ON), place.office, run)
+        record = root / "tasks" / f"{found.number:06}.json"
+        waiting = record.read_bytes()
+        with at_work(root, on=ON) as place:
+            if how == "withdrawn":
+                withdraw_run(place, found.number, "admin-1")
+            else:
+                going = have_done(place, found.number, "admin-2")
+        if how == "begun":
+            assert work_on(lambda: at_work(root, on=ON), place.office, going).done_by == "admin-2"
+        record.write_bytes(waiting)
+        with at_work(root, on=ON) as place, pytest.raises(InputError, match="withdrawn before"):
+            have_done(place, found.number, "admin-2")

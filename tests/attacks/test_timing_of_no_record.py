@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from officers import NEXT_DAY, desk_on, key_of
 from ostiary.domain.words import Outcome
-from ostiary.faces.api.submitting import QUANTUM, held_until
+from ostiary.faces.api.submitting import QUANTUM, held_until, leaves_at
 from programs import PROGRAM, program, site_with_programs
 from web_office import AGENCY
 
@@ -182,3 +182,12 @@ def test_the_clock_shows_whole_quanta(began, worked):
 def test_work_of_one_quantum_is_answered_at_one_moment(one, other, quanta):
     """Whatever the two took, as long as both ended between the same two strokes."""
     assert held_until(0.0, quanta * QUANTUM + one) == held_until(0.0, quanta * QUANTUM + other)
+
+
+@given(st.floats(0, 100), st.floats(-1, 4))
+def test_a_thread_that_had_work_left_answers_at_a_whole_quantum_too(ready, late):
+    leaves = leaves_at(ready, ready + late)
+    assert leaves >= max(ready, ready + late) - 1e-9
+    quanta = (leaves - ready) / QUANTUM
+    assert quanta == pytest.approx(round(quanta), abs=1e-6)
+    assert late > 0 or leaves == pytest.approx(ready)

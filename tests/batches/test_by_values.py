@@ -12,8 +12,10 @@ import pytest
 from casedb import ask
 from order import order_text
 from ostiary.deciding.intake.facts import mark_reasons
+from ostiary.deciding.intake.facts_of_few import History as Remembered
+from ostiary.deciding.intake.facts_of_few import companies
 from ostiary.deciding.intake.request_rows import RequestRows
-from ostiary.deciding.intake.values_of_few import read_values, reason_digest
+from ostiary.deciding.intake.values_of_few import filed_values, read_values, reason_digest
 from ostiary.domain.words import Moment
 from ostiary.office.batches import recorded_requests, run_by_values, running
 from ostiary.office.batches.asking_of_one import InDoubtError
@@ -139,6 +141,8 @@ def odd(rows):
         {"request_id": "V,1", "signer": ""},
         {"request_id": "V#1"},
         {"sole_use": True, "ai_analysis": False, "signed_on": ""},
+        {"recipients": rows[0]["recipients"], "matter_number": "row 2", "reason": "so it was"},
+        {"recipients": rows[0]["recipients"], "matter_number": "", "reason": "so it was"},
     )
     found = [{**row, **change} for row, change in zip(named(rows[1:]), changes, strict=False)]
     return [{**rows[0], "request_id": "FIRST"}, *found]
@@ -216,6 +220,19 @@ def test_a_matter_that_is_open_already_is_counted_once(
     stored = ask(root, "SELECT facts FROM request WHERE request_id LIKE 'N-%' ORDER BY id")
     carried = [json.loads(facts)["recipient_open_matters"] for (facts,) in stored]
     assert carried == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("text", ["row 2", "2", "request 2"])
+def test_a_request_of_no_matter_shares_it_with_none_that_names_its_row(lawful, text):
+    """A stated matter may read as anything; whoever states none is in a matter of their own."""
+    rows = named([lawful[0], lawful[0]])
+    stated = [
+        {**one, "matter_number": matter} for one, matter in zip(rows, (text, ""), strict=True)
+    ]
+    filed = list(filed_values(read_values(RequestRows.of("x", stated), 2), "secret"))
+    assert [(one.open_matters, one.matters) for one in companies(filed, Remembered())] == [
+        (2, 1)
+    ] * 2
 
 
 def test_decoys_that_have_to_be_drawn_are_drawn_by_tables(lawful, submitted, monkeypatch):

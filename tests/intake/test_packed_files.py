@@ -46,7 +46,7 @@ def zipped(content, *besides, name="inside.csv"):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for one in (name, *besides):
-            archive.writestr(one, content)
+            archive.writestr(one, b"" if one.endswith("/") else content)
     return packed.getvalue()
 
 
@@ -113,6 +113,13 @@ def test_an_archive_that_says_less_of_its_file_than_it_holds_is_damaged(tmp_path
     ("content", "said"),
     [
         (zipped(b"a,b\n", "b.csv"), "something else in it than one file"),
+        (zipped(b"a,b\n", ".DS_Store.csv"), "something else in it than one file"),
+        (zipped(b"a,b\n", "__MACOSX/b.csv"), "something else in it than one file"),
+        (
+            zipped(b"a,b\n", "dir.csv_").replace(b"dir.csv_", b"dir.csv/"),
+            "something else in it than one file",
+        ),
+        (zipped(b"a,b\n") + zipped(b"c,d\n"), "something else in it than one file"),
         (zipped(b"a,b\n", name="a.exe"), "something else in it than one file"),
         (zipped(b"a,b\n").replace(b"\0\0\x08\0", b"\1\0\x08\0"), "behind a password"),
     ],

@@ -131,7 +131,7 @@ def test_what_was_looked_at_is_withdrawn_by_any_administrator(site, request, fir
     assert again.status_code == 422
     assert "It was withdrawn already" in again.content.decode()
     assert "egin it again" not in again.content.decode()
-    assert [one["type"] for one in logged(site, size)] == ["step.prepared"]
+    assert [one["type"] for one in logged(site, size)] == ["step.prepared", "step.settled"]
 
 
 def test_only_what_waits_is_withdrawn(site, first):
@@ -227,7 +227,7 @@ def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
     assert run_of(site.office, back.number).state is RunState.DONE
     assert open_model(site.office.reference).digest == before.digest
     types = [entry["type"] for entry in logged(site, size)]
-    assert types == ["step.prepared", "task.begun", "reference.loaded"]
+    assert types == ["step.prepared", "task.begun", "step.settled", "reference.loaded"]
     before_it = runs_of(site.office)
     again = first.post(PATH, {"task": "reference-back"})
     assert again.status_code == 422

@@ -53,27 +53,34 @@ def refuse_archive(path: Path, head: bytes) -> None:
         raise InputError(f"this is {what}", where=str(path), cure=cure)
 
 
-_LEFT_BY_SYSTEMS: Final = ("__MACOSX/", ".DS_Store")
+_LEFT_BY_SYSTEMS: Final = ("._", ".DS_Store")
+"""How a name begins under ``__MACOSX``, and what a whole name is."""
 _ENCRYPTED: Final = 1  # the first bit of the flags (APPNOTE.TXT, 4.4.4)
 
 
 def only_file(path: Path, endings: Container[str]) -> zipfile.ZipInfo | None:
     """Give the one file of a ZIP archive; folders and what systems leave beside it are passed over.
 
+    Nothing else is: what may hold rows counts as a file. Where something stands before the archive,
+    two may have been joined, and readers take one or the other of them.
+
     Args:
         path: the archive, which begins as such.
         endings: of the files that are read, in small letters.
 
     Returns:
-        None where it is damaged, has none or several, or one of another kind.
+        None where it is damaged or joined, has none or several, or one of another kind.
 
     Raises:
         InputError: it has one, behind a password.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            files = [one for one in archive.infolist() if not _is_left_over(one)]
+            inside = archive.infolist()
     except (*BROKEN, OSError):
+        return None
+    files = [one for one in inside if not _is_left_over(one)]
+    if inside and min(one.header_offset for one in inside) > 0:
         return None
     if len(files) != 1 or _ending(files[0]) not in endings:
         return None
@@ -85,8 +92,11 @@ def only_file(path: Path, endings: Container[str]) -> zipfile.ZipInfo | None:
 
 
 def _is_left_over(one: zipfile.ZipInfo) -> bool:
-    name = one.filename  # which may be empty in one that is damaged
-    return name.endswith("/") or name.startswith(_LEFT_BY_SYSTEMS)
+    *above, last = one.filename.removesuffix("/").split("/")  # empty in one that is damaged
+    if one.filename.endswith("/"):
+        return one.file_size == 0
+    beside, listing = _LEFT_BY_SYSTEMS
+    return last == listing or (above[:1] == ["__MACOSX"] and last.startswith(beside))
 
 
 def _ending(one: zipfile.ZipInfo) -> str:

@@ -273,6 +273,11 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}", [day])
 
 
+# A request that names no matter is one of its own, called what no text of a file can be: trimmed
+# texts begin with no line break.
+_OWN_MATTER = "chr(10) || row"
+
+
 def _count_recipients(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     """Make ``counted_recipients``: how many are named, unknown, not employed; the fullest desk."""
     con.execute(
@@ -280,7 +285,7 @@ def _count_recipients(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         CREATE OR REPLACE TEMP TABLE counted_recipients AS
         WITH named AS (
             SELECT DISTINCT row, agency, unnest(recipients) AS officer,
-                   coalesce(matter_number, 'row ' || row) AS matter
+                   coalesce(matter_number, {_OWN_MATTER}) AS matter
             FROM {requests}
         ),
         carried AS (
@@ -306,7 +311,7 @@ def _count_reasons(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE counted_reasons AS
         SELECT reason_digest, count(*) - 1 + coalesce(any_value(h.people), 0) AS others,
-               count(DISTINCT coalesce(matter_number, 'row ' || row)) - 1 AS matters
+               count(DISTINCT coalesce(matter_number, {_OWN_MATTER})) - 1 AS matters
         FROM {requests} LEFT JOIN {HISTORY_REASONS} h USING (reason_digest)
         WHERE reason_digest IS NOT NULL
         GROUP BY reason_digest

@@ -107,9 +107,12 @@ def matters_named(requests: Iterable[FiledRequest]) -> dict[str, set[str]]:
 
 
 def _matter(one: FiledRequest) -> str:
-    """Name the matter of a request: one that states none is a matter of its own."""
+    """Name the matter of a request: one that states none is a matter of its own.
+
+    That is called what no text of a file can be: trimmed texts begin with no line break.
+    """
     stated = one.request["matter_number"]
-    return f"row {one.row}" if stated is None else stated
+    return f"\n{one.row}" if stated is None else stated
 
 
 def _fullest(

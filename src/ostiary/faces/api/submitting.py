@@ -87,7 +87,8 @@ class SubmissionQueue:
     def _serve(self, site: Site, mine: tuple[str, str], body: str, rows: Sequence[Row]) -> Result:
         ticket = Submission(mine[0], mine[1], body, rows)
         self._gathering.ask(ticket, partial(_serve_group, site))
-        time.sleep(max(0.0, ticket.ready - time.monotonic()))
+        now = time.monotonic()
+        time.sleep(leaves_at(ticket.ready, now) - now)
         if ticket.error is not None:
             raise ticket.error
         if ticket.result is None:
@@ -126,6 +127,14 @@ def _finish(left: Sequence[Callable[[], None]]) -> None:
 def held_until(began: float, ended: float) -> float:
     """Say when the responses of a run leave: at the next whole quantum since it began."""
     return began + QUANTUM * max(1, math.ceil((ended - began) / QUANTUM))
+
+
+def leaves_at(ready: float, now: float) -> float:
+    """Say when a response leaves: when it is due, or at the next whole quantum since.
+
+    The thread that led its run may have had the report of the batch to write meanwhile.
+    """
+    return held_until(ready - QUANTUM, now)
 
 
 def _run(site: Site, group: Sequence[Submission], afterwards: Afterwards) -> list[Result]:

@@ -8,6 +8,7 @@
 """
 
 import csv
+import io
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -203,10 +204,10 @@ def check(site: Site, asked: Path, on_stage: OnStage = silent) -> dict[str, Any]
             near=folder,
             on_stage=on_stage,
         )
-        mended = out / TO_MEND
+        errors, mended = out / "row_errors.csv", out / TO_MEND
         return {
             **found,
-            "errors": row_errors(out / "row_errors.csv"),
+            "errors": row_errors(errors.read_bytes() if errors.exists() else b""),
             "to_mend": mended.read_bytes() if mended.exists() else b"",
         }
 
@@ -259,12 +260,9 @@ def send(site: Site, asked: Asked, person: Signed, on_stage: OnStage = silent) -
     return batch
 
 
-def row_errors(path: Path) -> list[dict[str, str]]:
+def row_errors(content: bytes) -> list[dict[str, str]]:
     """Read a batch's row errors, to be shown in place."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def received_on(site: Site) -> date:

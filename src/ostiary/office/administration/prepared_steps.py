@@ -12,11 +12,14 @@ from collections.abc import Mapping
 from ostiary.domain.errors import InputError
 from ostiary.office.administration.governed_files import digest_of
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.store import NewEntry
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import read_entry
 
 _TYPE = "step.prepared"
+_SETTLED = "step.settled"
+_END_OF_SETTLED = frozenset({f'"type":"{_SETTLED}","v":1}}'})
 _LABEL = "content"
 
 
@@ -52,7 +55,7 @@ def check_prepared(
     """See that what waits is what the log has, prepared by whom it says.
 
     Raises:
-        InputError: it is not, or the log has nothing of it.
+        InputError: it is not, the log has nothing of it, or it was done or withdrawn before.
     """
     wanted = {"step": step, "prepared_by": by, _LABEL: commit(salt, _LABEL, _text(content))}
     found = None
@@ -64,6 +67,22 @@ def check_prepared(
             " earlier version",
             cure="withdraw it and prepare it anew; if no earlier version did it, find out who",
         )
+    since = place.store.entries_ending(_END_OF_SETTLED, int(entry or 0), place.store.log_size())
+    if any(read_entry(body)["change"] == entry for _, body in since):
+        raise InputError(
+            "this was done or withdrawn before, and was put back to wait",
+            cure="prepare it anew where it is wanted, and find out who put it back",
+        )
+
+
+def settled_entry(place: OfficeSession, prepared: int) -> NewEntry:
+    """Give the entry that ends what was prepared, once and for all: it is done, or withdrawn.
+
+    Args:
+        place: the office.
+        prepared: number of the entry by which it was prepared.
+    """
+    return journal_entry(_SETTLED, at=place.moment.at, change=prepared)
 
 
 def _text(content: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ office next, should the server not come to it.
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -57,23 +57,24 @@ class CustodyWriter:
         self, place: Callable[[], OfficeSession], period: float, stop: threading.Event
     ) -> None:
         self._works.set()
-        while not stop.wait(period):
-            self._tell(place)
-        self._works.clear()
+        try:
+            while not stop.wait(period):
+                self._tell(place)
+        finally:
+            self._works.clear()
         self._tell(place)
 
     def _tell(self, place: Callable[[], OfficeSession]) -> None:
         if not self._wanted.is_set():
             return
         self._wanted.clear()
-        here = place()
         try:
-            tell_custody(here)
+            here = place()
+            with closing(here.store):  # this thread's own
+                tell_custody(here)
         except Exception:  # noqa: BLE001 - whatever it was, the next pass tries again
             self._wanted.set()
             _LOG.warning("custody files could not be written", exc_info=True)
-        finally:
-            here.store.close()  # this thread's own
 
 
 def tell_custody_soon(place: OfficeSession) -> None:

@@ -5,7 +5,8 @@ the file holds one line, as a password does and no key, and is none of the offic
 else two administrators could have the office send its keys to an address of theirs.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,9 +31,11 @@ def read_credential(root: Path, name: str, setting: str) -> str:
     """
     path = root / name
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8") as file:  # what is read, whatever the name leads to then
+            read = os.fstat(file.fileno())
             text = file.read(_LONGEST + 2).strip()
-        is_own = any(path.samefile(one) for one in _own_secrets(root) if one.exists())
+        own = [one for one in _own_secrets(root) if one.exists()]
+        is_own = any(os.path.samestat(read, one.stat()) for one in own) or text in _lines(own)
     except (OSError, UnicodeDecodeError, ValueError):
         text, is_own = "", False
     if is_own or not text.isprintable() or not 0 < len(text) <= _LONGEST:
@@ -42,6 +45,11 @@ def read_credential(root: Path, name: str, setting: str) -> str:
             cure=f"see {setting} in office.toml",
         )
     return text
+
+
+def _lines(files: Iterable[Path]) -> set[str]:
+    """Read files of one line, as a copy of one would be."""
+    return {one.read_bytes()[: _LONGEST + 2].decode("utf-8", "replace").strip() for one in files}
 
 
 def _own_secrets(root: Path) -> Iterator[Path]:

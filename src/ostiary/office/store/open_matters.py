@@ -3,7 +3,8 @@
 A request is open when it was accepted, has no answer, and was not returned at review. Every file
 asks for this count; over a hundred thousand open requests the database would read all of them each
 time. So a process remembers who is named in which open request, and asks for what was stored since.
-Several people may be asked about in one matter; a request that names no matter is one of its own.
+Several people may be asked about in one matter; a request that names no matter is one of its own,
+called what no trimmed text can be.
 """
 
 import json
@@ -88,7 +89,7 @@ class OpenMatters:
         else:
             self._drop([int(number) for (number,) in self._ask(_TOUCHED, *self._marks[1:3])])
         for number, recipients, matter in self._ask(self._named, self._read_to):
-            named, of = intern(recipients or ""), intern(matter or f"request {number}")
+            named, of = intern(recipients or ""), intern(matter or f"\n{number}")
             self._open[number] = named, of
             for officer in officers_in(named):
                 self._carried[officer][of] += 1

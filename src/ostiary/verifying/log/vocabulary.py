@@ -243,6 +243,7 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "administrator": "name",
     },
     "step.prepared": {"step": "name", "prepared_by": "name", "content": "commitment"},
+    "step.settled": {"change": "index"},
     "task.begun": {"task": "name", "asked_by": "name", "administrator": "name"},
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.noted": {"about": "index", "officer": "name", "note": "commitment"},
@@ -320,7 +321,8 @@ was put off, by the step with its new day.
 `step.prepared` says that somebody prepared what another person is to have done: a ``change`` of a
 register, an order or the settings, or a task by its name, after the look at what it would do. All
 of it that counts is committed to in ``content``, with a salt that is kept with what waits; what
-does not open this entry is neither put into force nor done.
+does not open this entry is neither put into force nor done. `step.settled` ends it, once and for
+all: what was prepared by the entry ``change`` was put into force, is being done, or was withdrawn.
 
 `task.begun` says that an administrator has the office do something on a page: who asked for it, who
 had it done, after a look at what it would do. What was done has entries of its own.

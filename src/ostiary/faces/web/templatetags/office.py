@@ -103,6 +103,7 @@ _HAPPENED = {
     "clock.corrected": "Two officers put the clock right, which had leapt ahead",
     "receipt.explained": "An officer said why a file is entered long after its day of receipt",
     "step.prepared": "Something was prepared that another person is to have done",
+    "step.settled": "What was prepared was done, or withdrawn",
     "task.begun": "An administrator had the office do something",
     "office.opened": "The office was opened",
     "office.restored": "The office was restored from a backup",

@@ -124,10 +124,18 @@ def reasons_of(by_rule: Mapping[str, int]) -> list[tuple[str, str, int]]:
     return [(name, rests.get(name, ""), many) for name, many in ordered]
 
 
-def _by_rule(summary: Path) -> dict[str, int]:
+def _by_rule(summary: bytes) -> dict[str, int]:
     """Read what the law found of a file's rows."""
-    found: dict[str, int] = json.loads(summary.read_text(encoding="utf-8")).get("by_rule", {})
+    found: dict[str, int] = json.loads(summary).get("by_rule", {})
     return found
+
+
+def _content(folder: Path, name: str, empty: bytes) -> bytes:
+    """Read a file of a batch; ``empty`` where none lies there."""
+    try:
+        return read_outgoing(folder, name)
+    except FileNotFoundError:
+        return empty
 
 
 def named_sums(sums: Mapping[str, int]) -> dict[str, int]:
@@ -154,8 +162,8 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         raise Http404
     lines = store.lines(agency=request.person.agency, batch=batch, many=SHOWN)
     folder = site().office.batches
-    has = {name: lies_in(folder, f"{batch}/{name}") for name in (*_FILES, _SUMMARY)}
-    errors = row_errors(folder / batch / _ERRORS) if has[_ERRORS] else []
+    has = {name: lies_in(folder, f"{batch}/{name}") for name in _FILES}
+    errors = row_errors(_content(folder, f"{batch}/{_ERRORS}", b""))
     repeats = found.rows - found.row_errors - sum(found.counts.values())
     sums = sums_of(found.rows, found.row_errors, found.counts, repeats)
     again = repeated_lines(found, request.person.agency, SHOWN) if repeats else ()
@@ -165,7 +173,7 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         "now": store.count_standing(agency=request.person.agency, batch=batch),
         "causes": causes_of(errors),
         "errors": errors[:SHOWN],
-        "reasons": reasons_of(_by_rule(folder / batch / _SUMMARY) if has[_SUMMARY] else {}),
+        "reasons": reasons_of(_by_rule(_content(folder, f"{batch}/{_SUMMARY}", b"{}"))),
         "many_errors": len(errors),
         "lines": [(line, line.stands) for line in lines],
         "many": sum(found.counts.values()),
