@@ -50,8 +50,10 @@ _ACROSS = " OR ".join(
 _TWO_STATES = """(q.a_street = 'VIRGINIA' AND f.a_street = 'VIRGINIA'
     AND (q.a_pre = 'W') <> (f.a_pre = 'W'))"""
 
-# 40O ELM ST is 400 ELM ST for who has exactly that name; all else of the address is whole.
-_NUMBER_DRAWN = f"""({NUMBER_AS_DRAWN} AND q.a_street = f.a_street AND q.a_type = f.a_type
+# 40O ELM ST is 400 ELM ST for who has exactly that name; all else of the address is whole. In
+# Puerto Rico a house is a block and a lot: I7, I-12 and L12 CALLE 4 are in blocks I and L.
+_NUMBER_DRAWN = f"""({NUMBER_AS_DRAWN} AND q.a_state <> 'PR' AND f.a_state <> 'PR'
+    AND q.a_street = f.a_street AND q.a_type = f.a_type
     AND q.a_pre = f.a_pre AND q.a_post = f.a_post AND q.a_unit = f.a_unit
     AND q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_SAME_ZIP})"""
 
