@@ -35,7 +35,7 @@ from ostiary.office.administration.change_files import (
 )
 from ostiary.office.administration.differences import only_ends_rows
 from ostiary.office.administration.governed_files import GovernedFile, digest_of, governed_file
-from ostiary.office.administration.prepared_steps import check_prepared, log_prepared, settled_entry
+from ostiary.office.administration.prepared_steps import check_prepared, log_prepared, log_settled
 from ostiary.office.administration.suspension_acts import check_acts, steps_between
 from ostiary.office.administration.trial import tried
 from ostiary.office.folder.session import OfficeSession
@@ -144,9 +144,8 @@ def withdraw(place: OfficeSession, number: int, by: str) -> Change:
     """
     with alone(lock_of(place.office)):
         change = _waiting(place, number)
-        if change.prepared is not None:
-            with place.store.write() as txn:
-                txn.log(settled_entry(place, change.prepared))
+        with place.store.write() as txn:
+            log_settled(place, txn, change.prepared)
         return settled(
             place.office, change, ChangeState.WITHDRAWN, by=by, at=place.moment.at, entry=None
         )
@@ -214,8 +213,7 @@ def _log(
         index = txn.log(entry)
         for step in steps:
             txn.log(step)
-        if change.prepared is not None:
-            txn.log(settled_entry(place, change.prepared))
+        log_settled(place, txn, change.prepared)
         return index
 
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from ostiary.domain.errors import InputError
 from ostiary.office.administration.governed_files import digest_of
 from ostiary.office.folder.session import OfficeSession
-from ostiary.office.store import NewEntry
 from ostiary.office.store.journal import journal_entry
+from ostiary.office.store.writing import Transaction
 from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import read_entry
 
@@ -75,14 +75,16 @@ def check_prepared(
         )
 
 
-def settled_entry(place: OfficeSession, prepared: int) -> NewEntry:
-    """Give the entry that ends what was prepared, once and for all: it is done, or withdrawn.
+def log_settled(place: OfficeSession, txn: Transaction, prepared: int | None) -> None:
+    """Write the entry that ends what was prepared, once and for all: it is done, or withdrawn.
 
     Args:
         place: the office.
-        prepared: number of the entry by which it was prepared.
+        txn: the transaction in which that happens.
+        prepared: number of the entry by which it was prepared; None of what an earlier version did.
     """
-    return journal_entry(_SETTLED, at=place.moment.at, change=prepared)
+    if prepared is not None:
+        txn.log(journal_entry(_SETTLED, at=place.moment.at, change=prepared))
 
 
 def _text(content: Mapping[str, object]) -> str:

@@ -27,7 +27,7 @@ from typing import Any
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OstiaryError
-from ostiary.office.administration.prepared_steps import check_prepared, log_prepared, settled_entry
+from ostiary.office.administration.prepared_steps import check_prepared, log_prepared, log_settled
 from ostiary.office.administration.reference_tasks import remove_incoming_file
 from ostiary.office.administration.tasks import Task, task_of
 from ostiary.office.batches.stages import OnStage
@@ -210,9 +210,8 @@ def withdraw_run(place: OfficeSession, number: int, by: str) -> Run:
         if found.state in _NOT_WITHDRAWN:
             message, cure = _NOT_WITHDRAWN[found.state]
             raise InputError(message, cure=cure)
-        if found.prepared is not None:
-            with place.store.write() as txn:
-                txn.log(settled_entry(place, found.prepared))
+        with place.store.write() as txn:
+            log_settled(place, txn, found.prepared)
         run = replace(
             found,
             state=RunState.WITHDRAWN,
@@ -293,8 +292,7 @@ def _worked(place: OfficeSession, office: Office, task: Task, run: Run) -> Run:
     )
     with place.store.write() as txn:
         txn.log(entry)
-        if run.prepared is not None:
-            txn.log(settled_entry(place, run.prepared))
+        log_settled(place, txn, run.prepared)
     told = task.act(place, run.asked, run.looked, on_stage)
     return replace(run, state=RunState.DONE, told=told, stage="")
 
